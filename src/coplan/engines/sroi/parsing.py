@@ -1,0 +1,109 @@
+"""The JSON form of a value map, read strictly: see docs/methods/sroi.md for the keys."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar, cast
+
+from coplan.engines import Fault, InvalidInput
+from coplan.engines.sroi.checks import validate
+from coplan.engines.sroi.model import NUMBERS, Estimate, Input, Outcome, Scenario, Shape, ValueMap
+from coplan.engines.sroi.reading import Entry, Faults, shown
+
+MAP_KEYS = ("title", "currency", "discount_rate", "first_year_discounted", "inputs", "outcomes", "scenarios")
+INPUT_KEYS = ("stakeholder", "name", "amount")
+OUTCOME_KEYS = ("code", "stakeholder", "outcome", *NUMBERS)
+ESTIMATE_KEYS = ("low", "likely", "high", "shape")
+SCENARIO_KEYS = ("name", "set", "codes")
+SETTABLE = (*NUMBERS, "discount_rate")
+
+Row = TypeVar("Row")
+
+
+def read_map(document: object) -> ValueMap:
+    """Turn decoded JSON into a value map, or raise InvalidInput with every fault it has.
+
+    Faults of form (types, keys) come first, then faults of value, except where a fault of form
+    already covers the same place.
+    """
+    faults: Faults = []
+    value_map = _map(document, faults)
+    if not isinstance(document, dict):
+        raise InvalidInput(faults)
+    formed = [fault.path for fault in faults]
+    faults += [fault for fault in validate(value_map) if not _covered(fault.path, formed)]
+    if faults:
+        raise InvalidInput(faults)
+    return value_map
+
+
+def _map(document: object, faults: Faults) -> ValueMap:
+    entry = Entry(document, "", MAP_KEYS, faults)
+    return ValueMap(
+        title=entry.text("title", ""),
+        currency=entry.text("currency", "GBP"),
+        discount_rate=entry.number("discount_rate", 0.035),
+        first_year_discounted=entry.flag("first_year_discounted", True),
+        inputs=_each(entry, "inputs", entry.items("inputs"), _input),
+        outcomes=_each(entry, "outcomes", entry.items("outcomes"), _outcome),
+        scenarios=_each(entry, "scenarios", entry.items("scenarios", []), _scenario),
+    )
+
+
+def _each(
+    entry: Entry, key: str, items: Iterable[object], read: Callable[[object, str, Faults], Row]
+) -> tuple[Row, ...]:
+    return tuple(read(item, f"{entry.at(key)}[{index}]", entry.faults) for index, item in enumerate(items))
+
+
+def _input(value: object, path: str, faults: Faults) -> Input:
+    entry = Entry(value, path, INPUT_KEYS, faults)
+    return Input(entry.number("amount"), entry.text("name", ""), entry.text("stakeholder", ""))
+
+
+def _outcome(value: object, path: str, faults: Faults) -> Outcome:
+    entry = Entry(value, path, OUTCOME_KEYS, faults)
+    numbers: Mapping[str, Estimate] = {name: _estimate(entry, name) for name in NUMBERS}
+    return Outcome(
+        code=entry.text("code"),
+        outcome=entry.text("outcome", ""),
+        stakeholder=entry.text("stakeholder", ""),
+        **numbers,
+    )
+
+
+def _estimate(entry: Entry, key: str) -> Estimate:
+    value = entry.content.get(key)
+    if not isinstance(value, dict):
+        return Estimate.point(entry.number(key))
+    spread = Entry(value, entry.at(key), ESTIMATE_KEYS, entry.faults)
+    # the value check names the shapes, so an unknown one is let through to it
+    shape = cast(Shape, spread.text("shape", "triangular"))
+    return Estimate(spread.number("low"), spread.number("likely"), spread.number("high"), shape)
+
+
+def _scenario(value: object, path: str, faults: Faults) -> Scenario:
+    entry = Entry(value, path, SCENARIO_KEYS, faults)
+    settings = entry.required("set", "the numbers it sets") if entry.readable else {}
+    changes = Entry(settings, entry.at("set"), SETTABLE, faults) if entry.has("set") else None
+    names = [name for name in SETTABLE if changes and changes.has(name)]
+    return Scenario(
+        name=entry.text("name"),
+        settings={name: changes.number(name) for name in names if changes},
+        codes=_codes(entry) if entry.has("codes") else None,
+    )
+
+
+def _codes(entry: Entry) -> tuple[str, ...]:
+    codes: list[str] = []
+    for index, code in enumerate(entry.items("codes")):
+        if not isinstance(code, str):
+            entry.faults.append(Fault(f"{entry.at('codes')}[{index}]", f"{shown(code)} is not a text"))
+        codes.append(code if isinstance(code, str) else "")
+    return tuple(codes)
+
+
+def _covered(path: str, formed: list[str]) -> bool:
+    return any(path == other or _within(path, other) or _within(other, path) for other in formed)
+
+
+def _within(path: str, outer: str) -> bool:
+    return path.startswith((f"{outer}.", f"{outer}["))

@@ -1,0 +1,116 @@
+"""Reading decoded JSON strictly: wrong types, missing and unknown keys become faults, never guesses."""
+
+import json
+import math
+from difflib import get_close_matches
+
+from coplan.engines import Fault
+
+Faults = list[Fault]
+LONGEST_SHOWN = 40
+
+
+class Entry:
+    """One JSON object being read. Every fault is noted in `faults`; nothing is raised.
+
+    A number that could not be read comes back as NaN, a text as '', so reading goes on to the end.
+    """
+
+    def __init__(self, value: object, path: str, keys: tuple[str, ...], faults: Faults) -> None:
+        self.path, self.faults = path, faults
+        self.readable = isinstance(value, dict)
+        self.content: dict[str, object] = value if isinstance(value, dict) else {}
+        if not self.readable:
+            self._fault(path or "map", f"{shown(value)} is not an object in braces {{}}")
+        for key in self.content:
+            if key not in keys:
+                self._fault(self.at(str(key)), _unknown(str(key), keys))
+
+    def at(self, key: str) -> str:
+        """Return the path of one key; a key that is no plain word is quoted."""
+        name = key if key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)
+        return f"{self.path}.{name}" if self.path else name
+
+    def has(self, key: str) -> bool:
+        return key in self.content
+
+    def required(self, key: str, kind: str) -> object:
+        """Return the value, noting a fault where the key is absent."""
+        if self.readable and not self.has(key):
+            self._fault(self.at(key), f"it is missing; give {kind}")
+        return self.content.get(key)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Read a text; without a default the key must be there."""
+        if not self.has(key) and default is not None:
+            return default
+        value = self.required(key, "a text")
+        if not isinstance(value, str):
+            if self.has(key):
+                self._fault(self.at(key), f"{shown(value)} is not a text")
+            return ""
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Read true or false."""
+        value = self.content.get(key, default)
+        if not isinstance(value, bool):
+            self._fault(self.at(key), f"{shown(value)} is not true or false")
+            return default
+        return value
+
+    def number(self, key: str, default: float | None = None) -> float:
+        """Read a number; without a default the key must be there. true and false are no numbers."""
+        if not self.has(key) and default is not None:
+            return default
+        value = self.required(key, "a number")
+        return self.as_number(self.at(key), value) if self.has(key) else math.nan
+
+    def as_number(self, path: str, value: object) -> float:
+        """Return `value` as a float, or note that it is no number and return NaN."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            hint = "; write it without quotation marks" if _is_quoted_number(value) else ""
+            self._fault(path, f"{shown(value)} is not a number{hint}")
+            return math.nan
+        try:
+            return float(value)
+        except OverflowError:
+            return math.inf
+
+    def items(self, key: str, default: list[object] | None = None) -> list[object]:
+        """Read a list; without a default the key must be there."""
+        if not self.has(key) and default is not None:
+            return default
+        value = self.required(key, "a list in brackets []")
+        if not isinstance(value, list):
+            if self.has(key):
+                self._fault(self.at(key), f"{shown(value)} is not a list in brackets []")
+            return []
+        return value
+
+    def _fault(self, path: str, message: str) -> None:
+        self.faults.append(Fault(path, message))
+
+
+def shown(value: object) -> str:
+    """Return a value as it stood in the file, short enough for one line."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "a list"
+    text = json.dumps(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def _unknown(key: str, keys: tuple[str, ...]) -> str:
+    close = get_close_matches(key, keys, n=1)
+    return f"unknown key; did you mean {close[0]}?" if close else f"unknown key; known are {', '.join(keys)}"
+
+
+def _is_quoted_number(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return False
