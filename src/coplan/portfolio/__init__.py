@@ -1,0 +1,1 @@
+"""The portfolio: every partnership side by side, and the reference programme."""
