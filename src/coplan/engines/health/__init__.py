@@ -1,0 +1,1 @@
+"""Health: rules made from the lessons of earlier partnerships, checked against one partnership."""

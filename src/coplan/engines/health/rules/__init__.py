@@ -1,0 +1,1 @@
+"""One file per rule, the code first in its name. `registry` finds them."""
