@@ -1,8 +1,11 @@
 """Which single number, set to what, would bring the ratio to 1."""
 
+import math
 from collections.abc import Callable, Iterator
 
 from coplan.engines.sroi.calculation import (
+    Discounting,
+    Figures,
     apply,
     discounting_of,
     likely_figures,
@@ -13,8 +16,10 @@ from coplan.engines.sroi.calculation import (
 from coplan.engines.sroi.checks import LARGEST, LONGEST_YEARS, check
 from coplan.engines.sroi.model import ADJUSTMENTS, NUMBERS, BreakEven, Scenario, ValueMap
 
+Worth = Callable[[float], float]
+
 SHARED = (*ADJUSTMENTS, "drop_off")
-HALVINGS = 200
+HALVINGS = 60
 LIMITS = {
     "quantity": (0.0, LARGEST),
     "proxy": (-LARGEST, LARGEST),
@@ -35,55 +40,56 @@ def break_even(value_map: ValueMap) -> tuple[BreakEven, ...]:
 def _shared(value_map: ValueMap) -> Iterator[BreakEven]:
     inputs = total_inputs(value_map)
     for name in SHARED:
-
-        def surplus(value: float, name: str = name) -> float:
-            return total_present_value(apply(value_map, Scenario(name, {name: value}))) - inputs
-
         values = {getattr(outcome, name).likely for outcome in value_map.outcomes}
         now = values.pop() if len(values) == 1 else None
-        yield BreakEven(None, name, now, _root(name, surplus))
+        yield BreakEven(None, name, now, _solve(name, _worth_of_map(value_map, name), inputs))
 
 
 def _single(value_map: ValueMap) -> Iterator[BreakEven]:
     discounting = discounting_of(value_map)
-    shortfall = total_present_value(value_map) - total_inputs(value_map)
+    total, inputs = total_present_value(value_map), total_inputs(value_map)
     for outcome in value_map.outcomes:
         figures = likely_figures(outcome)
-        others = shortfall - present_value(figures, discounting)
+        needed = inputs - (total - present_value(figures, discounting))
         for name in NUMBERS:
-
-            def surplus(value: float, name: str = name) -> float:
-                return others + present_value({**figures, name: value}, discounting)  # noqa: B023
-
-            yield BreakEven(outcome.code, name, figures[name], _root(name, surplus))
+            worth = _worth_of_outcome(figures, name, discounting)
+            yield BreakEven(outcome.code, name, figures[name], _solve(name, worth, needed))
 
 
-def _root(name: str, surplus: Callable[[float], float]) -> float | None:
+def _worth_of_map(value_map: ValueMap, name: str) -> Worth:
+    def worth(value: float) -> float:
+        return total_present_value(apply(value_map, Scenario(name, {name: value})))
+
+    return worth
+
+
+def _worth_of_outcome(figures: Figures, name: str, discounting: Discounting) -> Worth:
+    def worth(value: float) -> float:
+        return present_value({**figures, name: value}, discounting)
+
+    return worth
+
+
+def _solve(name: str, worth: Worth, needed: float) -> float | None:
+    """Return the permitted value at which `worth` is `needed`, if there is one."""
     low, high = LIMITS.get(name, (0.0, 1.0))
-    if name not in ("drop_off", "duration_years"):
-        return _line_root(surplus, low, high)
-    return _bisect(surplus, low, high)
-
-
-def _line_root(surplus: Callable[[float], float], low: float, high: float) -> float | None:
-    """The total is a straight line in quantity, proxy and each share: two points settle it."""
-    at_0 = surplus(0.0)
-    slope = surplus(1.0) - at_0
-    if not slope:
-        return None
-    value = -at_0 / slope
+    if name in ("drop_off", "duration_years"):
+        return _bisect(worth, needed, low, high)
+    # worth is a straight line in quantity, proxy and each share: two points settle it
+    start = worth(0.0)
+    slope = worth(1.0) - start
+    value = (needed - start) / slope if slope else math.inf
     return value if low <= value <= high else None
 
 
-def _bisect(surplus: Callable[[float], float], low: float, high: float) -> float | None:
-    rising = surplus(high) > surplus(low)
-    start, end = (low, high) if rising else (high, low)
-    if surplus(start) > 0 or surplus(end) < 0 or surplus(start) == surplus(end):
+def _bisect(worth: Worth, needed: float, low: float, high: float) -> float | None:
+    under, over = sorted((low, high), key=worth)
+    if not worth(under) <= needed <= worth(over) or worth(under) == worth(over):
         return None
     for _ in range(HALVINGS):
-        middle = (start + end) / 2
-        if surplus(middle) < 0:
-            start = middle
+        middle = (under + over) / 2
+        if worth(middle) < needed:
+            under = middle
         else:
-            end = middle
-    return end
+            over = middle
+    return over

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from coplan.engines.sroi.checks import check
 from coplan.engines.sroi.model import (
@@ -92,7 +93,7 @@ def apply(value_map: ValueMap, scenario: Scenario) -> ValueMap:
     """Return the map with the scenario's numbers in place of its own; its own scenarios are left out."""
     settings = dict(scenario.settings)
     rate = settings.pop("discount_rate", value_map.discount_rate)
-    points = {name: Estimate.point(value) for name, value in settings.items()}
+    points: dict[str, Any] = {name: Estimate.point(value) for name, value in settings.items()}
     touched = scenario.codes
     outcomes = tuple(
         replace(outcome, **points) if touched is None or outcome.code in touched else outcome

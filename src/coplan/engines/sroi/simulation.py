@@ -52,7 +52,7 @@ def simulated_ratios(value_map: ValueMap, draws: int, seed: int) -> Vector:
         for outcome in value_map.outcomes
         if not _is_ranged(outcome)
     )
-    totals = np.full(draws, fixed)
+    totals = np.full(draws, fixed, dtype=np.float64)
     streams = np.random.SeedSequence(seed).spawn(math.ceil(draws / CHUNK))
     for index, stream in enumerate(streams if ranged else ()):
         rng = np.random.Generator(np.random.SFC64(stream))
