@@ -1,0 +1,153 @@
+"""The pages made from the code: `pages()` gives each path with its text; run it to write them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from coplan.engines.health.registry import RULES
+from coplan.env import SETTINGS
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = "Made by `make docs`; change the code it is made from instead."
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page. Django must be set up."""
+    return {
+        Path("docs/settings.md"): _settings(),
+        Path(".env.example"): _env_example(),
+        Path("docs/permissions.md"): _permissions(),
+        **dict(_rules()),
+    }
+
+
+def stale() -> list[Path]:
+    """Pages whose file is missing, differs, or belongs to a rule that is gone."""
+    wanted = pages()
+    differing = [path for path, text in wanted.items() if not _reads(ROOT / path, text)]
+    return differing + [path for path in _rule_files() if path not in wanted]
+
+
+def write() -> list[Path]:
+    wanted, changed = pages(), stale()
+    for path in changed:
+        if path in wanted:
+            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+            (ROOT / path).write_text(wanted[path])
+        else:
+            (ROOT / path).unlink()
+    return changed
+
+
+def _reads(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text() == text
+
+
+def _rule_files() -> list[Path]:
+    return [file.relative_to(ROOT) for file in sorted((ROOT / "docs" / "rules").glob("*.md"))]
+
+
+def _settings() -> str:
+    rows = "\n".join(
+        f"| `{one.name}` | {f'`{one.default}`' if one.default else 'empty'} | {one.meaning} |" for one in SETTINGS
+    )
+    return f"""# Settings
+
+All settings are environment variables; there is no settings file to edit. An empty variable counts as not
+set. A wrong value stops coplan at start, with a sentence that says what to write instead.
+`.env.example` holds the same list, ready to fill in.
+
+| setting | without it | meaning |
+|---|---|---|
+{rows}
+
+{MADE}
+"""
+
+
+def _env_example() -> str:
+    entries = "\n\n".join(f"# {one.meaning}\n#{one.name}={one.default}" for one in SETTINGS)
+    return f"# Every setting with its default. Copy to .env, and take the # from those you change.\n\n{entries}\n"
+
+
+def _permissions() -> str:
+    # Models must be loaded first
+    from coplan.kit.access import ACTIONS, declaration, every_url  # noqa: PLC0415
+
+    addresses: dict[str, list[str]] = {}
+    open_to_all, listed = [], {}
+    for url in every_url():
+        declared = declaration(url.view)
+        if declared is None:
+            continue
+        if declared.action:
+            addresses.setdefault(declared.action.code, []).append(f"`/{url.route}`")
+        elif declared.reason in settings.ACCESS_LISTED_MODULES.values():
+            listed[declared.reason] = listed.get(declared.reason, 0) + 1
+        else:
+            open_to_all.append(f"| `/{url.route}` | {declared.reason} |")
+    actions = "\n".join(
+        f"| {one.label} | {_who(one.predicate.name)} | {'<br>'.join(sorted(set(addresses.get(code, []))))} |"
+        for code, one in sorted(ACTIONS.items())
+    )
+    others = "\n".join(f"- {reason} ({count} addresses)" for reason, count in sorted(listed.items()))
+    public = "\n".join(sorted(open_to_all))
+    return f"""# Who may do what
+
+People outside a partnership are told that its pages do not exist. Members without a right are told which
+right they lack, in the words of the first column. `roles.py` in `partnerships` says what each role means.
+
+| what | who | where |
+|---|---|---|
+{actions}
+
+## Pages open to everyone
+
+| where | why |
+|---|---|
+{public}
+
+## Pages of other packages
+
+{others}
+
+{MADE}
+"""
+
+
+def _who(predicate: str) -> str:
+    """A predicate's name, as rules composes it: '(coordinator & record_open)'."""
+    return predicate.strip("()").replace("_", " ").replace("&", "and").replace("|", "or").replace("~", "not ")
+
+
+def _rules() -> Iterator[tuple[Path, str]]:
+    for code, rule in RULES.items():
+        text = f"""# {code} {rule.title}
+
+**What it looks for.** {rule.looks_for}
+
+**Why it matters.** {rule.why} Source: {rule.source}.
+
+**What to do.** {rule.what_to_do}
+
+Weight: {rule.weight}. Stages: {", ".join(rule.stages)}.
+
+{MADE}
+"""
+        yield Path(f"docs/rules/{rule.file_stem}.md"), text
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coplan.settings")
+    with tempfile.TemporaryDirectory(prefix="coplan-docs-") as folder:
+        os.environ["COPLAN_DATA"] = folder
+        django.setup()
+        for page in write():
+            print(f"wrote {page}", file=sys.stderr)

@@ -1,0 +1,53 @@
+"""The whole suite: on SQLite with a real browser, then again on PostgreSQL. Says last what ran and what did not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+from machine import ROOT, browser, install, missing_for_tests
+from postgres import NoServerError, throwaway
+
+PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
+# Engines know no database: once is enough
+ON_POSTGRES = ["-m", "not browser", "--ignore", "src/coplan/engines"]
+
+
+def main(options: list[str]) -> int:
+    install(missing_for_tests())
+    report = []
+    with_browser = browser() is not None
+    report.append(_suite("SQLite", ["-m", "not postgres" if with_browser else "not postgres and not browser"], "", options))
+    if with_browser:
+        report.append("Browser: passed or failed with SQLite above")
+    else:
+        report.append("SKIPPED: browser tests. No Chromium here: install Debian's package chromium.")
+    report.append(_on_postgres(options))
+    print("\n" + "\n".join(report), flush=True)
+    return 1 if any("FAILED" in line for line in report) else 0
+
+
+def _on_postgres(options: list[str]) -> str:
+    given = os.environ.get("DATABASE_URL", "")
+    if given:
+        return _suite("PostgreSQL at DATABASE_URL", ON_POSTGRES, given, options)
+    try:
+        with throwaway() as server:
+            return _suite(server.source, ON_POSTGRES, server.url, options)
+    except NoServerError as error:
+        return f"SKIPPED: PostgreSQL tests. {error}"
+
+
+def _suite(title: str, arguments: list[str], database: str, options: list[str]) -> str:
+    print(f"\n{title}", flush=True)
+    began = time.monotonic()
+    environment = {**os.environ, "DATABASE_URL": database}
+    done = subprocess.run([*PYTEST, *arguments, *options], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    outcome = "FAILED" if done.returncode else "passed"
+    return f"{title}: {outcome} in {time.monotonic() - began:.0f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
