@@ -43,8 +43,8 @@ def calculate(value_map: ValueMap) -> Result:
     its present value is value ÷ (1 + r)^n, or ÷ (1 + r)^(n−1) where the first year is not
     discounted; ratio = total present value ÷ total inputs.
 
-    Raises InvalidInput with every fault. Source: Cabinet Office (2012), A Guide to Social Return
-    on Investment.
+    Raises InvalidInput with every fault. Source: A Guide to Social Return on Investment,
+    Cabinet Office (2009, updated 2012).
     """
     check(value_map)
     discounting = discounting_of(value_map)

@@ -11,6 +11,9 @@ from coplan.engines.sroi.tests.maps import outcome
 
 shares = st.floats(0, 0.95)
 
+# a busy machine is no failure
+unhurried = settings(deadline=None)
+
 
 @st.composite
 def outcomes(draw: st.DrawFn) -> Outcome:
@@ -41,18 +44,21 @@ def everywhere(value_map: ValueMap, **numbers: float) -> ValueMap:
     return replace(value_map, outcomes=tuple(replace(row, **points) for row in value_map.outcomes))
 
 
+@unhurried
 @given(maps(), st.floats(0.1, 10))
 def test_the_ratio_falls_as_inputs_rise(value_map: ValueMap, factor: float) -> None:
     more = replace(value_map, inputs=(Input(value_map.inputs[0].amount * factor),))
     assert calculate(more).ratio == pytest.approx(calculate(value_map).ratio / factor)
 
 
+@unhurried
 @given(maps(), st.sampled_from(["deadweight", "displacement", "attribution"]))
 def test_an_adjustment_of_everything_leaves_no_impact(value_map: ValueMap, field: str) -> None:
     result = calculate(everywhere(value_map, **{field: 1.0}))
     assert (result.impact, result.total_present_value, result.net_ratio) == (0, 0, -1)
 
 
+@unhurried
 @given(maps(), st.tuples(shares, shares))
 def test_more_drop_off_never_adds_value(value_map: ValueMap, pair: tuple[float, float]) -> None:
     less, more = sorted(pair)
@@ -60,12 +66,14 @@ def test_more_drop_off_never_adds_value(value_map: ValueMap, pair: tuple[float, 
     assert fast <= slow * (1 + 1e-12)
 
 
+@unhurried
 @given(maps(), st.tuples(st.floats(0.1, 30), st.floats(0.1, 30)))
 def test_a_longer_duration_never_takes_value_away(value_map: ValueMap, pair: tuple[float, float]) -> None:
     short, long = (calculate(everywhere(value_map, duration_years=value)).ratio for value in sorted(pair))
     assert short <= long * (1 + 1e-12)
 
 
+@unhurried
 @given(maps())
 def test_the_parts_add_up_to_the_whole(value_map: ValueMap) -> None:
     result = calculate(value_map)
@@ -77,12 +85,14 @@ def test_the_parts_add_up_to_the_whole(value_map: ValueMap) -> None:
         assert row.gross_value - removed == pytest.approx(row.impact)
 
 
+@unhurried
 @given(maps())
 def test_the_order_of_outcomes_does_not_matter(value_map: ValueMap) -> None:
     turned = replace(value_map, outcomes=value_map.outcomes[::-1])
     assert calculate(turned).ratio == pytest.approx(calculate(value_map).ratio)
 
 
+@unhurried
 @given(maps())
 def test_leaving_year_1_undiscounted_is_worth_one_year_of_the_rate(value_map: ValueMap) -> None:
     late, early = (
@@ -91,7 +101,7 @@ def test_leaving_year_1_undiscounted_is_worth_one_year_of_the_rate(value_map: Va
     assert early == pytest.approx(late * (1 + value_map.discount_rate))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(unhurried, max_examples=40)
 @given(maps())
 def test_a_break_even_value_put_back_gives_a_ratio_of_1(value_map: ValueMap) -> None:
     # rounding of the map's own total is all that may be left
@@ -106,6 +116,7 @@ def test_a_break_even_value_put_back_gives_a_ratio_of_1(value_map: ValueMap) -> 
         assert calculate(replace(value_map, outcomes=changed)).ratio == pytest.approx(1, abs=left)
 
 
+@unhurried
 @given(maps(), st.floats(1, 3))
 def test_a_driver_spans_the_ratio(value_map: ValueMap, factor: float) -> None:
     first = value_map.outcomes[0]
