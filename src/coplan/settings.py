@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "coplan.kit",
     "coplan.people",
     "coplan.partnerships",
+    "coplan.raid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 SITE_ID = 1
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,95 @@
+"""Who is who: the standing of a person in a partnership, and every predicate over it.
+
+Predicates take a standing and the record where it is known. They never catch exceptions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rules import predicate
+
+from coplan.partnerships.models import Participant, Partnership, PersonaRole
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is, today, in the partnership whose page they ask for."""
+
+    person: Any
+    today: date
+    partnership: Partnership | None = None
+    parts: tuple[Participant, ...] = ()
+    roles: frozenset[str] = field(default=frozenset())
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        return frozenset(part.partner.organisation_id for part in self.parts if part.partner)
+
+    @property
+    def part_ids(self) -> frozenset[int]:
+        return frozenset(part.pk for part in self.parts)
+
+
+@predicate
+def signed_in(standing: Standing, record: Any) -> bool:
+    return bool(standing.person.is_authenticated)
+
+
+@predicate
+def programme(standing: Standing, record: Any) -> bool:
+    """The team that supports many partnerships. It sees the portfolio, not inside a partnership."""
+    return bool(standing.person.is_authenticated and standing.person.is_programme)
+
+
+@predicate
+def member(standing: Standing, record: Any) -> bool:
+    """Anyone with a current part, whatever the role."""
+    return bool(standing.roles)
+
+
+@predicate
+def coordinator(standing: Standing, record: Any) -> bool:
+    return PersonaRole.COORDINATOR in standing.roles
+
+
+@predicate
+def partner(standing: Standing, record: Any) -> bool:
+    return PersonaRole.PARTNER in standing.roles
+
+
+@predicate
+def service_user(standing: Standing, record: Any) -> bool:
+    return PersonaRole.SERVICE_USER in standing.roles
+
+
+@predicate
+def funder(standing: Standing, record: Any) -> bool:
+    return PersonaRole.FUNDER in standing.roles
+
+
+@predicate
+def evaluator(standing: Standing, record: Any) -> bool:
+    return PersonaRole.EVALUATOR in standing.roles
+
+
+@predicate
+def partnership_open(standing: Standing, record: Any) -> bool:
+    """A closed partnership can be read but no longer changed."""
+    return standing.partnership is not None and standing.partnership.closed_on is None
+
+
+@predicate
+def speaks_for_partner(standing: Standing, record: Any) -> bool:
+    """Acts for the organisation that holds the record; true where no record is given yet."""
+    if record is None:
+        return bool(standing.organisation_ids)
+    return record.organisation_id in standing.organisation_ids
+
+
+discusses = member & partnership_open
+contributes = (coordinator | partner | service_user) & partnership_open
+works_on_evidence = (coordinator | partner | evaluator) & partnership_open
+coordinates = coordinator & partnership_open
