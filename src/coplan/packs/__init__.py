@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
-from coplan.packs import files
+from coplan.packs import files, loading
 from coplan.packs.files import PackError
 from coplan.packs.items import (
     BankHoliday,
@@ -19,9 +19,10 @@ from coplan.packs.items import (
     DiscountBand,
     Edition,
     IdentifierScheme,
+    Measure,
     NationalOutcome,
+    OptimismBias,
     PolicyFact,
-    Question,
     QuestionSet,
     Wellby,
 )
@@ -45,18 +46,18 @@ class Pack:
 
     def editions(self) -> tuple[Edition, ...]:
         """Each file with its title, source, licence and dates."""
-        return _editions(self.name)
+        return loading.editions(self.name)
 
     def council_areas(self) -> tuple[CouncilArea, ...]:
         """(code, name) of each council area, by name."""
-        return _council_areas(self.name)
+        return loading.council_areas(self.name)
 
     def national_outcomes(self, on: date | None = None) -> tuple[NationalOutcome, ...]:
-        return _holding(_national_outcomes(self.name), on)
+        return _holding(loading.national_outcomes(self.name), on)
 
     def policy_facts(self, on: date | None = None, topic: str | None = None) -> tuple[PolicyFact, ...]:
         """Thresholds and time limits, of one topic or all: show each one's status and source."""
-        facts = _holding(_policy_facts(self.name), on)
+        facts = _holding(loading.policy_facts(self.name), on)
         return facts if topic is None else tuple(fact for fact in facts if fact.topic == topic)
 
     def policy_fact(self, code: str, on: date) -> PolicyFact:
@@ -67,11 +68,11 @@ class Pack:
         raise PackError(f"The pack {self.name} has no {code} for {on:%-d %B %Y}.")
 
     def question_sets(self, on: date | None = None) -> tuple[QuestionSet, ...]:
-        return _holding(_question_sets(self.name), on)
+        return _holding(loading.question_sets(self.name), on)
 
     def bank_holidays(self) -> tuple[BankHoliday, ...]:
         """By date. Days outside the edition's dates are unknown, not working days."""
-        return _bank_holidays(self.name)
+        return loading.bank_holidays(self.name)
 
     def gdp_deflator(self) -> dict[int, Decimal]:
         """Price level by calendar year, 100 in the last."""
@@ -79,15 +80,23 @@ class Pack:
 
     def discount_schedule(self) -> tuple[DiscountBand, ...]:
         """The rates of the social time preference rate, which fall for the far future."""
-        return _discount_schedule(self.name)
+        return loading.discount_schedule(self.name)
 
     def wellby(self) -> tuple[Wellby, ...]:
         """Low, central and high value."""
-        return _wellby(self.name)
+        return loading.wellby(self.name)
+
+    def optimism_bias(self) -> tuple[OptimismBias, ...]:
+        """By kind of project."""
+        return loading.optimism_bias(self.name)
+
+    def measures(self, on: date | None = None) -> tuple[Measure, ...]:
+        """Tested questions that may be asked freely. Measures that need a licence are not here."""
+        return _holding(loading.measures(self.name), on)
 
     def organisation_identifier_schemes(self) -> tuple[IdentifierScheme, ...]:
         """The registers an organisation's number may come from, the usual ones first."""
-        return _identifier_schemes(self.name)
+        return loading.identifier_schemes(self.name)
 
     def check_identifier(self, scheme: str, number: str) -> str | None:
         """None if the number has the form of that register's, otherwise a sentence that says what to do.
@@ -113,94 +122,3 @@ def pack(name: str = DEFAULT) -> Pack:
 def check_identifier(scheme: str, number: str) -> str | None:
     """`Pack.check_identifier` of the usual pack."""
     return pack().check_identifier(scheme, number)
-
-
-@cache
-def _editions(name: str) -> tuple[Edition, ...]:
-    return tuple(
-        Edition(**files.dates(item), file=item["file"], title=item["title"], licence=item["licence"])
-        for item in files.record(name, "editions.json")["editions"]
-    )
-
-
-@cache
-def _council_areas(name: str) -> tuple[CouncilArea, ...]:
-    return tuple(CouncilArea(row["code"], row["name"]) for row in files.rows(name, "council_areas.csv"))
-
-
-@cache
-def _national_outcomes(name: str) -> tuple[NationalOutcome, ...]:
-    framework = files.record(name, "national_outcomes.json")
-    return tuple(
-        NationalOutcome(**files.dates(framework), **item, note=framework["note"])
-        for item in framework["outcomes"]
-    )
-
-
-@cache
-def _policy_facts(name: str) -> tuple[PolicyFact, ...]:
-    return tuple(
-        PolicyFact(
-            **files.dates(item),
-            value=Decimal(item["value"]),
-            **{key: item[key] for key in ("code", "topic", "name", "unit", "note")},
-        )
-        for item in files.record(name, "policy_facts.json")["facts"]
-    )
-
-
-@cache
-def _question_sets(name: str) -> tuple[QuestionSet, ...]:
-    return tuple(
-        QuestionSet(
-            **files.dates(item),
-            questions=tuple(Question(**question) for question in item["questions"]),
-            **{key: item[key] for key in ("code", "name", "rule")},
-        )
-        for item in files.record(name, "question_sets.json")["sets"]
-    )
-
-
-@cache
-def _bank_holidays(name: str) -> tuple[BankHoliday, ...]:
-    return tuple(
-        BankHoliday(date.fromisoformat(row["date"]), row["name"], row["note"])
-        for row in files.rows(name, "bank_holidays.csv")
-    )
-
-
-@cache
-def _discount_schedule(name: str) -> tuple[DiscountBand, ...]:
-    return tuple(
-        DiscountBand(
-            year_from=int(row["year_from"]),
-            year_to=int(row["year_to"]),
-            **{key: Decimal(row[key]) for key in ("standard", "health", "catastrophic")},
-        )
-        for row in files.rows(name, "discount_schedule.csv")
-    )
-
-
-@cache
-def _wellby(name: str) -> tuple[Wellby, ...]:
-    return tuple(
-        Wellby(row["scenario"], int(row["base_year"]), Decimal(row["value_gbp"]), row["source"])
-        for row in files.rows(name, "wellby.csv")
-    )
-
-
-@cache
-def _identifier_schemes(name: str) -> tuple[IdentifierScheme, ...]:
-    registers = files.record(name, "orgid/lists.json")
-    by_code = {item["code"]: item for item in registers["lists"]}
-    return tuple(
-        IdentifierScheme(
-            code=form["scheme"],
-            name=by_code[form["scheme"]]["name"],
-            register=by_code[form["scheme"]]["register"],
-            deprecated=by_code[form["scheme"]]["deprecated"],
-            source=f"{registers['source']} ({registers['licence']})",
-            **{key: form[key] for key in ("label", "pattern", "example", "hint")},
-        )
-        for form in files.record(name, "identifier_forms.json")["forms"]
-    )

@@ -102,6 +102,58 @@ class Wellby:
 
 
 @dataclass(frozen=True)
+class OptimismBias:
+    """Upper limits, as shares of 1, to add to a first estimate of capital cost and of duration."""
+
+    category: str
+    name: str
+    capital: Decimal
+    duration: Decimal
+    status: str
+
+
+class Choice(NamedTuple):
+    label: str
+    score: int
+
+
+class Band(NamedTuple):
+    """A name for the scores from `low` to `high`, both counted."""
+
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class MeasureItem:
+    """One question. With `choices` people pick a label, without them a whole number on the scale."""
+
+    code: str
+    text: str
+    low: int
+    high: int
+    low_label: str
+    high_label: str
+    better: str
+    choices: tuple[Choice, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Measure(Dated):
+    """A tested set of questions, in the wording it was tested in. `scoring` is 'each' or 'sum'."""
+
+    code: str
+    name: str
+    licence: str
+    introduction: str
+    scoring: str
+    note: str
+    items: tuple[MeasureItem, ...]
+
+
+@dataclass(frozen=True)
 class IdentifierScheme:
     """A register of organisations and what its numbers look like."""
 
