@@ -1,0 +1,22 @@
+"""Style sheets, scripts and fonts: hashed and compressed in production, plain on localhost."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Names files by their content, so browsers keep them for ever and updates still arrive.
+
+    On localhost the files are served from where they lie and nothing has to be collected first.
+    """
+
+    # Modules import each other by path, so those paths must carry the hash too
+    support_js_module_import_aggregation = True
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        if settings.LOCAL and not force:
+            return StaticFilesStorage.url(self, name)
+        return super().url(name, force)
