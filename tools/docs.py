@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
 from django.conf import settings
 
-from coplan.engines.health.registry import RULES
+from coplan.engines.health.docs import render_pages
 from coplan.env import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +23,7 @@ def pages() -> dict[Path, str]:
         Path("docs/settings.md"): _settings(),
         Path(".env.example"): _env_example(),
         Path("docs/permissions.md"): _permissions(),
-        **dict(_rules()),
+        **_rules(),
     }
 
 
@@ -123,25 +122,15 @@ right they lack, in the words of the first column. `roles.py` in `partnerships` 
 
 
 def _who(predicate: str) -> str:
-    """A predicate's name, as rules composes it: '(coordinator & record_open)'."""
-    return predicate.strip("()").replace("_", " ").replace("&", "and").replace("|", "or").replace("~", "not ")
+    """A predicate's name as rules composes it, '((coordinator | partner) & partnership_open)', in words."""
+    words = predicate[1:-1] if predicate.startswith("(") else predicate
+    for sign, word in (("_", " "), ("&", "and"), ("|", "or"), ("~", "not ")):
+        words = words.replace(sign, word)
+    return words
 
 
-def _rules() -> Iterator[tuple[Path, str]]:
-    for code, rule in RULES.items():
-        text = f"""# {code} {rule.title}
-
-**What it looks for.** {rule.looks_for}
-
-**Why it matters.** {rule.why} Source: {rule.source}.
-
-**What to do.** {rule.what_to_do}
-
-Weight: {rule.weight}. Stages: {", ".join(rule.stages)}.
-
-{MADE}
-"""
-        yield Path(f"docs/rules/{rule.file_stem}.md"), text
+def _rules() -> dict[Path, str]:
+    return {Path("docs/rules") / name: text for name, text in render_pages().items()}
 
 
 if __name__ == "__main__":
