@@ -147,6 +147,9 @@ FORMAT_MODULE_PATH = ["coplan.kit.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+# On localhost files are served from where they lie, so nothing has to be collected first
+WHITENOISE_USE_FINDERS = LOCAL
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
