@@ -50,6 +50,10 @@ class Participant:
     seats: int = 0
     inducted: bool | None = None
 
+    def takes_part(self, today: date) -> bool:
+        """Between the first and the last day, both counted."""
+        return (self.from_on is None or self.from_on <= today) and (self.to_on is None or today <= self.to_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

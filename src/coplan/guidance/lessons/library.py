@@ -39,9 +39,7 @@ def read(folder: Path) -> dict[str, Lesson]:
         for entry in group["lessons"]:
             lesson = _lesson(group, entry)
             if lesson.code in found:
-                raise ValueError(
-                    f"{path.name}: the code {lesson.code} is already used. Give this lesson another."
-                )
+                raise ValueError(f"{path.name}: the code {lesson.code} is already used. Choose another.")
             found[lesson.code] = lesson
     return dict(sorted(found.items(), key=lambda item: (item[0][0], int(item[0][1:]))))
 

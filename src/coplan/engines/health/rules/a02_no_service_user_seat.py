@@ -15,7 +15,7 @@ What to do
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..snapshot import Snapshot, stages_from
+from ..snapshot import Participant, Snapshot, stages_from
 
 CODE = "A2"
 TITLE = "Nobody who uses the service has a seat"
@@ -26,12 +26,10 @@ REMEDY_PAGE = "governance.groups"
 
 def check(snapshot: Snapshot) -> Iterator[Finding]:
     seated = any(seat.is_service_user for group in snapshot.groups for seat in group.seats)
-    if not seated and not any(_seated_user(snapshot)):
+    if not seated and not any(_is_seated_user(person, snapshot) for person in snapshot.participants):
         message = "Nobody who uses the service has a seat in any group."
         yield Finding(CODE, (snapshot.partnership,), message, snapshot.formed_on)
 
 
-def _seated_user(snapshot: Snapshot) -> Iterator[bool]:
-    for person in snapshot.participants:
-        still_here = person.to_on is None or person.to_on >= snapshot.today
-        yield person.role == "service_user" and person.seats > 0 and still_here
+def _is_seated_user(person: Participant, snapshot: Snapshot) -> bool:
+    return person.role == "service_user" and person.seats > 0 and person.takes_part(snapshot.today)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..findings import Finding
-from ..snapshot import Participant, Snapshot, stages_from
+from ..snapshot import Snapshot, stages_from
 from ..wording import day
 
 CODE = "F10"
@@ -26,12 +26,10 @@ REMEDY_PAGE = "participants"
 
 
 def check(snapshot: Snapshot) -> Iterator[Finding]:
+    limit = snapshot.today - timedelta(days=30)
     for person in snapshot.participants:
-        if person.inducted is False and person.from_on and _settled(person, snapshot):
+        if person.inducted is not False or not person.takes_part(snapshot.today):
+            continue
+        if person.from_on and person.from_on < limit:
             message = f"{person.ref.label} joined on {day(person.from_on)} and has had no induction."
             yield Finding(CODE, (person.ref,), message, person.from_on)
-
-
-def _settled(person: Participant, snapshot: Snapshot) -> bool:
-    joined_long_ago = person.from_on is not None and person.from_on < snapshot.today - timedelta(days=30)
-    return joined_long_ago and (person.to_on is None or person.to_on >= snapshot.today)

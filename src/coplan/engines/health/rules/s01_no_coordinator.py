@@ -13,7 +13,7 @@ What to do
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..snapshot import Participant, Snapshot, stages_from
+from ..snapshot import Snapshot, stages_from
 
 CODE = "S01"
 TITLE = "Nobody coordinates the partnership"
@@ -24,12 +24,7 @@ REMEDY_PAGE = "participants"
 
 def check(snapshot: Snapshot) -> Iterator[Finding]:
     coordinators = [person for person in snapshot.participants if person.role == "coordinator"]
-    if any(_here(person, snapshot) for person in coordinators):
+    if any(person.takes_part(snapshot.today) for person in coordinators):
         return
     left = max((person.to_on for person in coordinators if person.to_on), default=None)
     yield Finding(CODE, (snapshot.partnership,), "Nobody coordinates the partnership.", left)
-
-
-def _here(person: Participant, snapshot: Snapshot) -> bool:
-    started = person.from_on is None or person.from_on <= snapshot.today
-    return started and (person.to_on is None or person.to_on >= snapshot.today)

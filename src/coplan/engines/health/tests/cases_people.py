@@ -4,7 +4,7 @@ from datetime import date
 
 from ..findings import Finding
 from ..snapshot import Document, Group, Meeting, Participant, Partner, Pilot, Ref, Seat
-from .cast import FORMED, PARTNERSHIP, STEERING, Case, partnership, steering
+from .cast import FORMED, PARTNERSHIP, STEERING, TODAY, Case, partnership, steering
 
 COUNCIL = Ref("partner", 1, "Carrick Council")
 CHARITY = Ref("partner", 2, "Ferry House")
@@ -64,9 +64,12 @@ CASES = [
                 Participant(ISLA, from_on=date(2027, 2, 13), inducted=False),
                 Participant(ISLA, from_on=OLD, to_on=date(2027, 3, 1), inducted=False),
                 Participant(ISLA, from_on=OLD),
+                Participant(ISLA, from_on=OLD, inducted=True),
             )
         ),
-        partnership(participants=(Participant(ISLA, from_on=date(2027, 2, 12), inducted=False),)),
+        partnership(
+            participants=(Participant(ISLA, from_on=date(2027, 2, 12), to_on=TODAY, inducted=False),)
+        ),
         (
             Finding(
                 "F10",
@@ -87,8 +90,14 @@ CASES = [
     ),
     Case(
         "A2",
-        partnership(participants=(Participant(ISLA, role="service_user", seats=1),)),
-        partnership(participants=(Participant(ISLA, role="service_user"), Participant(ISLA, seats=1))),
+        partnership(participants=(Participant(ISLA, role="service_user", seats=1, to_on=TODAY),)),
+        partnership(
+            participants=(
+                Participant(ISLA, role="service_user"),
+                Participant(ISLA, seats=1),
+                Participant(ISLA, role="service_user", seats=1, from_on=date(2027, 3, 16)),
+            )
+        ),
         (Finding("A2", (PARTNERSHIP,), "Nobody who uses the service has a seat in any group.", FORMED),),
     ),
     Case(
@@ -130,7 +139,14 @@ CASES = [
             pilots=(Pilot(PILOT, start=date(2026, 9, 1), end=date(2027, 8, 31)),),
             groups=(
                 steering(held=(date(2027, 3, 1),)),
-                Group(TEAM, meetings=(Meeting(date(2027, 1, 14)), Meeting(date(2027, 3, 2), held=False))),
+                Group(
+                    TEAM,
+                    meetings=(
+                        Meeting(date(2026, 12, 3)),
+                        Meeting(date(2027, 1, 14)),
+                        Meeting(date(2027, 3, 2), held=False),
+                    ),
+                ),
             ),
         ),
         (
@@ -146,12 +162,12 @@ CASES = [
         "D1",
         partnership(
             pilots=(
-                Pilot(PILOT, start=date(2027, 2, 1)),
+                Pilot(PILOT, start=date(2027, 1, 15)),
                 Pilot(PILOT, start=FORMED, end=date(2027, 3, 14)),
                 Pilot(PILOT, start=date(2027, 4, 1)),
             )
         ),
-        partnership(pilots=(Pilot(PILOT, start=date(2026, 9, 1)),)),
+        partnership(pilots=(Pilot(PILOT, start=date(2026, 9, 1), end=TODAY),)),
         (
             Finding(
                 "D1",
@@ -208,9 +224,10 @@ CASES = [
     ),
     Case(
         "S01",
-        partnership(participants=(Participant(ISLA, role="coordinator", from_on=FORMED),)),
+        partnership(participants=(Participant(ISLA, role="coordinator", from_on=TODAY, to_on=TODAY),)),
         partnership(
             participants=(
+                Participant(ISLA, role="coordinator", from_on=FORMED, to_on=date(2026, 8, 1)),
                 Participant(ISLA, role="coordinator", from_on=FORMED, to_on=OLD),
                 Participant(ISLA, role="coordinator", from_on=date(2027, 4, 1)),
             )

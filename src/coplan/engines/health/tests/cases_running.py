@@ -145,11 +145,23 @@ CASES = [
     ),
     Case(
         "S03",
-        partnership(pilots=ending(date(2027, 9, 16)), prospects=(Prospect(FUNDER),)),
+        partnership(
+            pilots=(*ending(date(2027, 6, 1)), *ending(date(2027, 9, 16))), prospects=(Prospect(FUNDER),)
+        ),
         partnership(pilots=ending(YESTERDAY), prospects=(Prospect(FUNDER, written=True),)),
         (
             Finding(
                 "S03", (FUNDER,), "The pilot ended on 14 March 2027 and no funder has committed in writing."
+            ),
+        ),
+    ),
+    Case(
+        "S03",
+        partnership(pilots=ending(YESTERDAY), prospects=(Prospect(FUNDER, state="declined"),)),
+        partnership(pilots=ending(TODAY), prospects=(Prospect(FUNDER),)),
+        (
+            Finding(
+                "S03", (FUNDER,), "The pilot ends on 15 March 2027 and no funder has committed in writing."
             ),
         ),
     ),
@@ -178,6 +190,34 @@ CASES = [
                 "No route is named to sustain the service, and the pilot ends on 16 March 2028.",
                 FORMED,
                 "medium",
+            ),
+        ),
+    ),
+    Case(
+        "T4",
+        partnership(pilots=ending(YESTERDAY), routes=(Route(ROUTE),), prospects=(Prospect(FUNDER),)),
+        partnership(pilots=ending(YESTERDAY), routes=(Route(ROUTE),)),
+        (
+            Finding(
+                "T4",
+                (PILOT,),
+                "No funder is named to sustain the service, and the pilot ended on 14 March 2027.",
+                FORMED,
+                "high",
+            ),
+        ),
+    ),
+    Case(
+        "T4",
+        partnership(pilots=ending(TODAY), routes=(Route(ROUTE),), prospects=(Prospect(FUNDER),)),
+        partnership(pilots=ending(TODAY), routes=(Route(ROUTE),)),
+        (
+            Finding(
+                "T4",
+                (PILOT,),
+                "No funder is named to sustain the service, and the pilot ends on 15 March 2027.",
+                FORMED,
+                "high",
             ),
         ),
     ),
