@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -13,13 +12,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django_scopes import get_scope
 
+from tools.machine import browser
+
 # The live server runs in a thread beside playwright's own event loop
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
-)
+LOOPBACK = ("127.", "::1", "localhost")
+CHROMIUM = browser()
 QUIET_BROWSER = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,7 +41,9 @@ def no_network() -> Iterator[None]:
 
     def guarded(self: socket.socket, address: Any) -> None:
         if self.family in {socket.AF_INET, socket.AF_INET6} and not str(address[0]).startswith(LOOPBACK):
-            raise NetworkUseError(f"A test tried to reach {address[0]}. Give it a fake of that service instead.")
+            raise NetworkUseError(
+                f"A test tried to reach {address[0]}. Give it a fake of that service instead."
+            )
         return connect(self, address)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -57,7 +58,9 @@ def clean_process() -> Iterator[None]:
     if not settings.configured:
         return
     cache.clear()
-    assert not {name: value for name, value in get_scope().items() if name != "_enabled"}, "a scope was left open"
+    assert not {name: value for name, value in get_scope().items() if name != "_enabled"}, (
+        "a scope was left open"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ import tempfile
 # One folder for each test process, before the real settings read the environment
 _FOLDER = tempfile.mkdtemp(prefix="coplan-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
-_KEPT = {"DATABASE_URL"}
-for _name in [name for name in os.environ if name.startswith(("COPLAN_", "EMAIL_", "OIDC_")) and name not in _KEPT]:
+# Only DATABASE_URL is taken from outside
+for _name in [name for name in os.environ if name.startswith(("COPLAN_", "EMAIL_", "OIDC_"))]:
     del os.environ[_name]
 os.environ["COPLAN_DATA"] = _FOLDER
 os.environ["COPLAN_SECRET_KEY"] = "only for tests, and long enough to be accepted"

@@ -65,4 +65,9 @@ def _python_files(folder: Path) -> list[Source]:
 
 
 COPLAN = _python_files(PACKAGE)
-EVERYTHING = [*COPLAN, *_python_files(ROOT / "tests"), *_python_files(ROOT / "tools"), Source(ROOT / "conftest.py")]
+EVERYTHING = [
+    *COPLAN,
+    *_python_files(ROOT / "tests"),
+    *_python_files(ROOT / "tools"),
+    Source(ROOT / "conftest.py"),
+]

@@ -57,7 +57,10 @@ def test_class_names_say_what_a_thing_is() -> None:
 
 def test_layers_hold() -> None:
     done = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout[-4000:]
 
@@ -93,7 +96,9 @@ def test_every_save_is_recorded() -> None:
         for function, call in source.calls_by_function()
         if _saves_unrecorded(call)
     }
-    assert found - UNRECORDED.keys() == set(), "Save one by one or with bulk_update_with_history, or list the reason."
+    assert found - UNRECORDED.keys() == set(), (
+        "Save one by one or with bulk_update_with_history, or list the reason."
+    )
     assert UNRECORDED.keys() - found == set(), "Listed here but gone from the code."
 
 
@@ -109,13 +114,10 @@ def test_each_setting_is_used() -> None:
 
 
 def test_each_template_is_used() -> None:
-    templates = {str(path.relative_to(folder)) for folder in _template_folders() for path in folder.rglob("*.*")}
-    texts = chain(
-        (source.text for source in COPLAN),
-        (path.read_text() for folder in _template_folders() for path in folder.rglob("*.*")),
-    )
+    files = {str(path.relative_to(folder)): path for folder in _template_folders() for path in _templates(folder)}
+    texts = chain((source.text for source in COPLAN), (path.read_text() for path in files.values()))
     mentioned = set(re.findall(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""", "\n".join(texts)))
-    unused = {name for name in templates - mentioned if not _replaces_a_packages_own(name)}
+    unused = {name for name in files.keys() - mentioned if not _replaces_a_packages_own(name)}
     assert unused == set()
 
 
@@ -127,7 +129,9 @@ def test_the_run_lock_is_part_of_the_dev_lock() -> None:
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
 def test_locks_hold_names_versions_and_hashes_only(name: str) -> None:
     lines = (ROOT / name).read_text().splitlines()
-    odd = [line for line in lines if not re.match(r"^(\s+--hash=sha256:[0-9a-f]{64}|[\w.-]+==[\w.]+)( |$)", line)]
+    odd = [
+        line for line in lines if not re.match(r"^(\s+--hash=sha256:[0-9a-f]{64}|[\w.-]+==[\w.]+)( |$)", line)
+    ]
     assert odd == []
 
 
@@ -160,6 +164,10 @@ def _saves_unrecorded(call: ast.Call) -> bool:
 
 def _template_folders() -> list[Path]:
     return [path for path in PACKAGE.rglob("templates") if path.is_dir()]
+
+
+def _templates(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*.*") if path.suffix in {".html", ".txt", ".svg", ".xml"}]
 
 
 def _replaces_a_packages_own(name: str) -> bool:

@@ -9,5 +9,9 @@ def test_generated_pages_are_current() -> None:
 
 
 def test_each_setting_is_in_the_example_file_once() -> None:
-    names = [line[1:].partition("=")[0] for line in (docs.ROOT / ".env.example").read_text().splitlines() if "=" in line]
+    names = [
+        line[1:].partition("=")[0]
+        for line in (docs.ROOT / ".env.example").read_text().splitlines()
+        if "=" in line
+    ]
     assert [name for name in names if name.isupper()] == [one.name for one in SETTINGS]

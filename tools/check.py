@@ -28,9 +28,16 @@ def main() -> int:
         for name, command in CHECKS.items():
             began = time.monotonic()
             done = subprocess.run(
-                [VENV / "bin" / command[0], *command[1:]], cwd=ROOT, env=environment, capture_output=True, text=True
+                [VENV / "bin" / command[0], *command[1:]],
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                text=True,
             )
-            print(f"{name:<12} {'failed' if done.returncode else 'passed'}  {time.monotonic() - began:5.1f} s", flush=True)
+            print(
+                f"{name:<12} {'failed' if done.returncode else 'passed'}  {time.monotonic() - began:5.1f} s",
+                flush=True,
+            )
             if done.returncode:
                 failed.append(name)
                 print(done.stdout.strip(), done.stderr.strip(), sep="\n", flush=True)

@@ -55,7 +55,8 @@ def _rule_files() -> list[Path]:
 
 def _settings() -> str:
     rows = "\n".join(
-        f"| `{one.name}` | {f'`{one.default}`' if one.default else 'empty'} | {one.meaning} |" for one in SETTINGS
+        f"| `{one.name}` | {f'`{one.default}`' if one.default else 'empty'} | {one.meaning} |"
+        for one in SETTINGS
     )
     return f"""# Settings
 

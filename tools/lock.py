@@ -15,9 +15,16 @@ def main(upgrade: list[str]) -> None:
         subprocess.run(
             [
                 *(str(VENV / "bin" / "uv"), "--no-config", "pip", "compile", "pyproject.toml", *extra),
-                *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"),
+                *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
                 # Nothing of the machine that made it: no addresses, paths or command line
-                *("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet"),
+                *(
+                    "--generate-hashes",
+                    "--no-header",
+                    "--no-annotate",
+                    "--no-emit-index-url",
+                    "--no-emit-find-links",
+                    "--quiet",
+                ),
                 *(part for package in upgrade for part in ("--upgrade-package", package)),
                 *("--output-file", LOCKS[name].name),
             ],

@@ -51,7 +51,8 @@ def throwaway() -> Iterator[Server]:
             programs = _readable(programs, folder)
             os.chown(folder, account.pw_uid, account.pw_gid)
         data = folder / "data"
-        _run(account, folder, programs / "initdb", "-D", data, "-U", "coplan", "-A", "trust", "-E", "UTF8", "--no-sync")
+        create = (programs / "initdb", "-D", data, "-U", "coplan", "-A", "trust", "-E", "UTF8", "--no-sync")
+        _run(account, folder, *create)
         with (data / "postgresql.conf").open("a") as settings:
             settings.writelines(f"{name} = '{value}'\n" for name, value in UNSAFE.items())
             settings.write(f"unix_socket_directories = '{folder}'\n")
@@ -76,7 +77,9 @@ def _programs() -> Path:
     wheel = importlib.util.find_spec(WHEEL)
     if wheel and wheel.origin:
         return Path(wheel.origin).parent / "pginstall" / "bin"
-    raise NoServerError("no PostgreSQL programs here. Set DATABASE_URL, or install Debian's package postgresql.")
+    raise NoServerError(
+        "no PostgreSQL programs here. Set DATABASE_URL, or install Debian's package postgresql."
+    )
 
 
 def _account() -> pwd.struct_passwd | None:

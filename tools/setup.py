@@ -23,7 +23,9 @@ UV = "uv>=0.13,<0.14"
 def main(kind: str) -> None:
     install(missing_pango())
     # Everything in the first lock is also in the second
-    if any(_stamp(done).exists() and _stamp(done).read_text() == _fingerprint(done) for done in {kind, "dev"}):
+    if any(
+        _stamp(done).exists() and _stamp(done).read_text() == _fingerprint(done) for done in {kind, "dev"}
+    ):
         return
     print("Setting up .venv …", flush=True)
     _make_venv()
@@ -65,14 +67,17 @@ def _install_locked(lock: Path) -> None:
 
 def _run(*command: object, check: bool = True) -> bool:
     environment = {**os.environ, "UV_SYSTEM_CERTS": "1"}
-    done = subprocess.run([str(part) for part in command], env=environment, stdin=subprocess.DEVNULL, cwd=ROOT)
+    done = subprocess.run(
+        [str(part) for part in command], env=environment, stdin=subprocess.DEVNULL, cwd=ROOT
+    )
     if check and done.returncode:
         sys.exit(f"Setting up failed at: {' '.join(map(str, command))}")
     return done.returncode == 0
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    # An older Python can read this file, and gets a sentence instead of a traceback
+    if sys.version_info < (3, 11):  # noqa: UP036
         sys.exit("coplan needs Python 3.11 or newer. Install it, then run make again.")
     if sys.argv[1:] not in (["run"], ["dev"]):
         sys.exit("Say what for: tools/setup.py run, or tools/setup.py dev.")

@@ -17,13 +17,13 @@ ON_POSTGRES = ["-m", "not browser", "--ignore", "src/coplan/engines"]
 
 def main(options: list[str]) -> int:
     install(missing_for_tests())
-    report = []
-    with_browser = browser() is not None
-    report.append(_suite("SQLite", ["-m", "not postgres" if with_browser else "not postgres and not browser"], "", options))
-    if with_browser:
-        report.append("Browser: passed or failed with SQLite above")
+    if browser():
+        report = [_suite("SQLite and browser", ["-m", "not postgres"], "", options)]
     else:
-        report.append("SKIPPED: browser tests. No Chromium here: install Debian's package chromium.")
+        report = [
+            _suite("SQLite", ["-m", "not postgres and not browser"], "", options),
+            "SKIPPED: browser tests. No Chromium here: install Debian's package chromium.",
+        ]
     report.append(_on_postgres(options))
     print("\n" + "\n".join(report), flush=True)
     return 1 if any("FAILED" in line for line in report) else 0
@@ -44,7 +44,9 @@ def _suite(title: str, arguments: list[str], database: str, options: list[str]) 
     print(f"\n{title}", flush=True)
     began = time.monotonic()
     environment = {**os.environ, "DATABASE_URL": database}
-    done = subprocess.run([*PYTEST, *arguments, *options], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [*PYTEST, *arguments, *options], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL
+    )
     outcome = "FAILED" if done.returncode else "passed"
     return f"{title}: {outcome} in {time.monotonic() - began:.0f} s"
 
