@@ -33,6 +33,20 @@ INSTALLED_APPS = [
     "coplan.people",
     "coplan.partnerships",
     "coplan.raid",
+    "coplan.need",
+    "coplan.stakeholders",
+    "coplan.outcomes",
+    "coplan.value",
+    "coplan.governance",
+    "coplan.planning",
+    "coplan.pilots",
+    "coplan.money",
+    "coplan.sustainability",
+    "coplan.documents",
+    "coplan.health",
+    "coplan.portfolio",
+    "coplan.reporting",
+    "coplan.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -216,10 +230,21 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"login": "coplan.people.sign_in.SignInForm"}
+ACCOUNT_USER_DISPLAY = str
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "coplan"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 SOCIALACCOUNT_ONLY = False
+# The provider is the one whoever runs coplan chose; only addresses it has verified count
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link, not a form: form-action in the security policy would stop the redirect to the provider
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if env.text("OIDC_NAME"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

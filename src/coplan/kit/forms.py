@@ -25,6 +25,8 @@ CHECKBOX = "checkbox"
 SELECT = "select"
 FILE = "file"
 TEXT = "text"
+# What a text area gets when nobody asked for a height
+DJANGOS_ROWS = "10"
 
 
 def kind_of(widget: forms.Widget) -> str:
@@ -142,6 +144,8 @@ class KitBoundField(BoundField):
         wrong = f"{kind}--error" if self.errors and kind in {"ds_input", "ds_select"} else ""
         own = (widget.attrs.get("class", ""), kind, _width_of(widget), wrong)
         built["class"] = " ".join(filter(None, own))
+        if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGOS_ROWS:
+            built["rows"] = "4"
         return built
 
 

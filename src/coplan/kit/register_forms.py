@@ -49,7 +49,11 @@ class RecordForm(KitModelForm):
 
 def record_form(register: type[Register]) -> type[RecordForm]:
     """Made for each request: a field that points at a scoped model needs its scope open."""
-    return modelform_factory(register.model, form=register.form or RecordForm, fields=list(register.fields))
+    made: type[RecordForm] = modelform_factory(
+        register.model, form=register.form or RecordForm, fields=list(register.fields)
+    )
+    made.groups = register.groups
+    return made
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What people may do with the partnership itself."""
 
 from coplan.kit.access import action
-from coplan.partnerships.roles import coordinates, discusses, member, programme, signed_in
+from coplan.partnerships.roles import coordinates, coordinator, discusses, member, programme, signed_in
 
 SEE_OWN_WORK = action("partnerships.see_own_work", "See your own work", signed_in)
 SEE_PARTNERSHIP = action("partnerships.see", "See this partnership", member)
@@ -10,3 +10,5 @@ CHANGE_PARTNERSHIP = action("partnerships.change", "Change the partnership's own
 START_PARTNERSHIP = action("partnerships.start", "Start a partnership", programme)
 SEE_PARTNERS = action("partnerships.see_partners", "See partners and participants", member)
 CHANGE_PARTNERS = action("partnerships.change_partners", "Change partners and participants", coordinates)
+SEE_INVITATIONS = action("partnerships.see_invitations", "See who has been invited", coordinator)
+INVITE = action("partnerships.invite", "Invite people, and withdraw invitations", coordinates)

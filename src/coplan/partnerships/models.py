@@ -227,3 +227,59 @@ class Invitation(models.Model):
         if self.withdrawn_at:
             return _("Withdrawn")
         return _("Expired") if self.expires_on < timezone.localdate() else _("Sent")
+
+
+class Decision(models.TextChoices):
+    GO = "go", _("Go")
+    CONDITIONS = "conditions", _("Go, with conditions")
+    STOP = "stop", _("Stop")
+
+
+class Gate(PartnershipModel):
+    """What was decided at the gate before a stage, why, and by whom. A later decision replaces it."""
+
+    kind = "gate"
+    letter = "GT"
+
+    stage = models.CharField(_("Gate before"), max_length=8, choices=Stage, editable=False)
+    decision = models.CharField(_("Decision"), max_length=10, choices=Decision)
+    reasons = models.TextField(_("Reasons"), max_length=4000)
+    conditions = models.TextField(_("Conditions"), max_length=2000, blank=True)
+    conditions_due_on = models.DateField(_("Conditions to be met by"), null=True, blank=True)
+    conditions_met_on = models.DateField(_("Conditions met on"), null=True, blank=True, editable=False)
+    decided_on = models.DateField(_("Decided on"))
+    decided_by = models.CharField(
+        _("Who decided"), max_length=250, help_text=_("The group and the people, as the minutes name them.")
+    )
+    criteria = models.JSONField(default=list, editable=False)
+
+    class Meta(PartnershipModel.Meta):
+        verbose_name = _("gate decision")
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()}: {self.get_decision_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.decision == Decision.CONDITIONS:
+            for name in ("conditions", "conditions_due_on"):
+                if not getattr(self, name):
+                    raise ValidationError({name: _("Going on with conditions needs the conditions and a day to meet them by.")})
+
+
+class CriterionEvidence(PartnershipModel):
+    """What shows that one criterion of a gate is met, where the record cannot show it by itself."""
+
+    kind = "criterion-evidence"
+
+    stage = models.CharField(max_length=8, choices=Stage, editable=False)
+    criterion = models.CharField(max_length=10, editable=False)
+    statement = models.TextField(_("What shows it"), max_length=2000)
+    dated_on = models.DateField(_("Date"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+
+    class Meta(PartnershipModel.Meta):
+        verbose_name = _("evidence for a gate")
+
+    def __str__(self) -> str:
+        return self.statement[:80]

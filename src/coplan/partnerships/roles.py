@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django_scopes import scopes_disabled
 from rules import predicate
 
+from coplan.partnerships import parts
 from coplan.partnerships.models import Participant, Partnership, PersonaRole
+from coplan.people.roles import programme as programme
+from coplan.people.roles import signed_in as signed_in
 
 
 @dataclass(frozen=True)
@@ -28,20 +33,16 @@ class Standing:
     def organisation_ids(self) -> frozenset[int]:
         return frozenset(part.partner.organisation_id for part in self.parts if part.partner)
 
+    @cached_property
+    def coordinates_somewhere(self) -> bool:
+        """Coordinates an open partnership today, whichever page is asked for."""
+        with scopes_disabled():
+            running = parts.current_parts(self.person, self.today).filter(partnership__closed_on__isnull=True)
+            return bool(running.filter(role=PersonaRole.COORDINATOR).exists())
+
     @property
     def part_ids(self) -> frozenset[int]:
         return frozenset(part.pk for part in self.parts)
-
-
-@predicate
-def signed_in(standing: Standing, record: Any) -> bool:
-    return bool(standing.person.is_authenticated)
-
-
-@predicate
-def programme(standing: Standing, record: Any) -> bool:
-    """The team that supports many partnerships. It sees the portfolio, not inside a partnership."""
-    return bool(standing.person.is_authenticated and standing.person.is_programme)
 
 
 @predicate

@@ -4,9 +4,11 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 Number = int | float | Decimal
 
@@ -90,9 +92,15 @@ def axis(low: Number, high: Number, *, about: int = 5) -> Axis:
 
 def written(day: date) -> str:
     """'3 March 2027'."""
-    return date_format(day, "j F Y")
+    return _dated(day, "j F Y", get_language())
 
 
 def month(day: date) -> str:
     """'Mar 2027', for axes."""
-    return date_format(day, "M Y")
+    return _dated(day, "M Y", get_language())
+
+
+# A chart of two years of readings writes each date three times; formatting was half its cost.
+@lru_cache(maxsize=4096)
+def _dated(day: date, pattern: str, _language: str | None) -> str:
+    return date_format(day, pattern)

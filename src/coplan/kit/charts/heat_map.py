@@ -12,7 +12,7 @@ from .chart import Cell, Chart, Table, cell, columns, compose, key_of, nothing_y
 from .lettering import measure
 from .svg import fitted, join, line, link, number, path, quiet, rect, safe_href, text
 
-_LEFT: Final = 178
+_LEFT: Final = 134
 _TOP: Final = 8
 _WIDE: Final = 108
 _HIGH: Final = 68

@@ -22,6 +22,11 @@ class Rung:
     changed: str = ""
 
     @property
+    def sourced(self) -> bool:
+        """Whether it says where it comes from."""
+        return bool(self.source)
+
+    @property
     def address(self) -> str:
         """The record's address if it is safe to link to."""
         return safe_href(self.href)

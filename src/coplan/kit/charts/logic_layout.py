@@ -11,8 +11,8 @@ from typing import Final
 
 from .ordering import order_columns, place_column
 
-BOX: Final = 168
-_GUTTER: Final = 56
+BOX: Final = 154
+_GUTTER: Final = 42
 _GAP: Final = 18
 _LANE: Final = 8
 _MARGIN: Final = 4

@@ -87,7 +87,7 @@ def logic_model(subject: LogicModel) -> Chart:
         return nothing_yet(key, title=subject.title, message=message, columns=heads)
     known = {box.key: box for box in subject.boxes}
     links = tuple(dict.fromkeys(pair for pair in subject.links if pair[0] in known and pair[1] in known))
-    labels = {box.key: wrap(box.label, BOX - 24, _LETTER, most=_LINES) for box in subject.boxes}
+    labels = {box.key: wrap(box.label, BOX - 20, _LETTER, most=_LINES) for box in subject.boxes}
     heights = {box.key: _height(box, labels[box.key]) for box in subject.boxes}
     layout = lay_out(
         {box.key: box.column for box in subject.boxes}, heights, links, len(subject.column_names), _HEAD
@@ -177,7 +177,7 @@ def _curve(points: tuple[tuple[float, float], ...]) -> str:
 
 def _side_curve(x: float, y: float, to_y: float) -> str:
     """Between two boxes of one column: out to the left and back in."""
-    out = x - 34
+    out = x - 28
     bend = f"C{number(out)} {number(y)} {number(out)} {number(to_y)} {number(x - 5)} {number(to_y)}"
     return f"M{number(x)} {number(y)}{bend}"
 
@@ -205,9 +205,9 @@ def _box(
         radius=4,
     )
     words = paragraph(
-        x + 12, y + 24, label, size=_LETTER, leading=_LEADING, fill=palette.MUTED if dimmed else palette.INK
+        x + 10, y + 24, label, size=_LETTER, leading=_LEADING, fill=palette.MUTED if dimmed else palette.INK
     )
-    foot = _state(box.state, x + 12, y + heights[box.key] - 14) if box.state else ""
+    foot = _state(box.state, x + 10, y + heights[box.key] - 14) if box.state else ""
     named = f"{box.label} ({STATE_WORDS[box.state]})" if box.state else box.label
     drawn = join(frame, words, foot)
     return link(box.href, named, drawn) if box.href else drawn

@@ -17,6 +17,7 @@ _LEFT: Final = 88
 _TOP: Final = 32
 _FLOOR: Final = 330
 _LEGEND: Final = 250
+_SOLID: Final = (0, 5)
 _MOST: Final = len(palette.SERIES)
 
 
@@ -54,7 +55,7 @@ def stacked_bars(subject: StackedBars) -> Chart:
     height = max(_FLOOR + 40, _TOP + sum(_entry_height(s) for s in drawn))
     return compose(
         key,
-        tag("defs", *(_pattern(key, place) for place in range(len(drawn)))),
+        tag("defs", *(_pattern(key, place) for place in range(1, len(drawn)))),
         quiet(
             _ground(subject, marks, up, right),
             _bars(key, subject, drawn, up, slot),
@@ -90,25 +91,35 @@ def _drawn(subject: StackedBars) -> list[Series]:
 def _pattern(key: str, place: int) -> SafeString:
     """Eight tiles that stay apart in black and white: solid, stripes, dots, grid and their like."""
     colour = palette.SERIES[place]
-    ground = rect(0, 0, 8, 8, fill=colour if place in (0, 5) else palette.PAPER)
     strokes = {
         1: path("M-2 2l4 -4M0 8l8 -8M6 10l4 -4", stroke=colour, width=3.2),
         2: join(circle(2, 2, 1.6, fill=colour), circle(6, 6, 1.6, fill=colour)),
         3: path("M0 2h8M0 6h8", stroke=colour, width=2),
         4: path("M-2 6l4 4M0 0l8 8M6 -2l4 4", stroke=colour, width=1.4),
-        5: join(circle(4, 4, 1.8, fill=palette.PAPER)),
+        5: circle(4, 4, 1.8, fill=palette.PAPER),
         6: path("M2 0v8M6 0v8", stroke=colour, width=2),
         7: path("M0 4h8M4 0v8", stroke=colour, width=1.6),
     }
-    return tag(
-        "pattern",
-        ground,
-        strokes.get(place, ""),
-        id=f"{key}-fill{place}",
-        width=8,
-        height=8,
-        patternUnits="userSpaceOnUse",
+    tile = strokes.get(place, "")
+    return tag("pattern", tile, id=f"{key}-fill{place}", width=8, height=8, patternUnits="userSpaceOnUse")
+
+
+def _filled(key: str, index: int, x: float, y: float, width: float, height: float) -> SafeString:
+    """An outlined rectangle with a plain ground under its pattern.
+
+    The ground is not part of the tile: tiles meet with hairlines in some PDF viewers.
+    """
+    colour = palette.SERIES[index]
+    ground = rect(
+        x,
+        y,
+        width,
+        height,
+        fill=colour if index in _SOLID else palette.PAPER,
+        stroke=colour,
+        stroke_width=1.25,
     )
+    return join(ground, rect(x, y, width, height, fill=f"url(#{key}-fill{index})") if index else "")
 
 
 def _ground(subject: StackedBars, marks: Axis, up: Scale, right: float) -> SafeString:
@@ -129,28 +140,7 @@ def _bars(key: str, subject: StackedBars, drawn: list[Series], up: Scale, slot: 
             if not amount:
                 continue
             top, foot = up(below + amount), up(below)
-            parts.append(
-                rect(
-                    x,
-                    top,
-                    wide,
-                    foot - top,
-                    fill=f"url(#{key}-fill{index})",
-                    stroke=palette.PAPER,
-                    stroke_width=1.5,
-                )
-            )
-            parts.append(
-                rect(
-                    x + 0.75,
-                    top + 0.75,
-                    wide - 1.5,
-                    foot - top - 1.5,
-                    fill="none",
-                    stroke=palette.SERIES[index],
-                    stroke_width=1.25,
-                )
-            )
+            parts.append(_filled(key, index, x + 0.75, top + 0.75, wide - 1.5, foot - top - 1.5))
             below += amount
     return group(*parts)
 
@@ -178,9 +168,7 @@ def _legend(key: str, subject: StackedBars, drawn: list[Series], x: float) -> It
         series = drawn[index]
         name = wrap(series.name, _LEGEND - 36, 13, most=2)
         foot = y + 9 + len(name.lines) * 17
-        swatch = rect(
-            x, y, 22, 22, fill=f"url(#{key}-fill{index})", stroke=palette.SERIES[index], stroke_width=1.25
-        )
+        swatch = _filled(key, index, x, y, 22, 22)
         total = text(x + 32, foot, subject.unit.write(_total(series)), size=13, fill=palette.MUTED)
         words = f"{series.name}: {subject.unit.write(_total(series))}"
         yield link(series.href, words, swatch, paragraph(x + 32, y + 9, name, size=13, leading=17), total)

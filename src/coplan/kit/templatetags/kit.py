@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.defaultfilters import date as written
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -110,6 +110,15 @@ def undo_address(message: Message) -> str:
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """The errors of a form, each a link to its field."""
     return {"form": form}
+
+
+@register.inclusion_tag("kit/components/cell.html")
+def cell(field: BoundField, row: str = "") -> dict[str, Any]:
+    """A field in a sheet, named by its column and its row, with its error below it."""
+    attrs: dict[str, Any] = {"aria-label": ", ".join(filter(None, (str(field.label), str(row))))}
+    if field.errors:
+        attrs["aria-describedby"] = f"{field.auto_id}_error"
+    return {"widget": field.as_widget(attrs=attrs), "errors": field.errors, "id": field.auto_id}
 
 
 @register.filter

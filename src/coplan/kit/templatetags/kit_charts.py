@@ -12,6 +12,8 @@ from coplan.kit.charts.ladder import Ladder
 register = template.Library()
 
 _SHOWN = "_kit_charts_shown"
+_PHONE = 360
+_COLUMN = 960
 
 
 @register.inclusion_tag("kit/charts/figure.html", takes_context=True)
@@ -21,6 +23,9 @@ def chart(context: Context, drawing: Chart, *, heading: bool = True) -> dict[str
         "chart": drawing,
         "svg": _with_own_ids(context, drawing),
         "heading": heading,
+        "wide": drawing.width > _COLUMN,
+        # A wide picture scrolls on a phone; without links inside, the keyboard needs a stop to scroll it.
+        "scrolls": drawing.width > _PHONE and "<a " not in drawing.svg,
         "caption": table_caption(drawing),
         "rows": [_row(drawing, row) for row in drawing.table.rows],
     }

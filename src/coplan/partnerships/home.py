@@ -1,0 +1,68 @@
+"""The first page: what coplan is, or a person's own work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_scopes import scopes_disabled
+
+from coplan.kit.access import allowed, public
+from coplan.partnerships import invitations
+from coplan.partnerships.actions import START_PARTNERSHIP
+from coplan.partnerships.models import Partnership
+from coplan.partnerships.parts import current_parts
+from coplan.people.models import Person
+
+
+@dataclass(frozen=True)
+class Place:
+    """A partnership and what the person is there."""
+
+    partnership: Partnership
+    roles: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+@public("Says what coplan is; a signed-in person sees only their own work")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "partnerships/front.html")
+    person: Person = request.user  # type: ignore[assignment]
+    context = {
+        "places": places(person),
+        "invitations": invitations.waiting_for(person),
+        "portfolio": _portfolio() if person.is_programme else None,
+        "may_start": allowed(request, START_PARTNERSHIP),
+    }
+    return render(request, "partnerships/home.html", context)
+
+
+def places(person: Person) -> list[Place]:
+    """The person's partnerships by name, open ones first."""
+    with scopes_disabled():
+        found = list(current_parts(person, timezone.localdate()).order_by("partnership__name", "partnership_id"))
+    made = []
+    for partnership, parts in groupby(found, key=lambda part: part.partnership):
+        mine = list(parts)
+        roles = dict.fromkeys(str(part.get_role_display()) for part in mine)
+        organisations = dict.fromkeys(str(part.partner.organisation) for part in mine if part.partner)
+        made.append(Place(partnership, tuple(roles), tuple(organisations)))
+    return sorted(made, key=lambda place: place.partnership.closed_on is not None)
+
+
+def _portfolio() -> str | None:
+    """The portfolio's address, where this site has one."""
+    try:
+        return reverse("portfolio:index")
+    except NoReverseMatch:
+        return None
+
+
+urlpatterns = [path("", home, name="home")]
