@@ -215,14 +215,19 @@ def _box(
 
 def _state(state: State, x: float, y: float) -> SafeString:
     """A mark with its own shape per state, and the word beside it."""
-    colour, cy = _STATE_COLOURS[state], y - 4
-    shapes = {
-        State.NO_DATA: circle(x + 5, cy, 4.25, fill=palette.PAPER, stroke=colour, stroke_width=1.5),
-        State.ON: circle(x + 5, cy, 5, fill=colour),
-        State.OFF: path(f"M{number(x)} {number(cy + 5)}h10l-5 -10z", fill=colour),
-        State.CHANGED: path(f"M{number(x)} {number(cy)}l5 -5.5l5 5.5l-5 5.5z", fill=colour),
-    }
-    return join(shapes[state], text(x + 16, y, str(STATE_WORDS[state]), size=12, fill=palette.MUTED))
+    mark = _mark(state, x, y - 4)
+    return join(mark, text(x + 16, y, str(STATE_WORDS[state]), size=12, fill=palette.MUTED))
+
+
+def _mark(state: State, x: float, y: float) -> SafeString:
+    colour = _STATE_COLOURS[state]
+    if state is State.NO_DATA:
+        return circle(x + 5, y, 4.25, fill=palette.PAPER, stroke=colour, stroke_width=1.5)
+    if state is State.ON:
+        return circle(x + 5, y, 5, fill=colour)
+    if state is State.OFF:
+        return path(f"M{number(x)} {number(y + 5)}h10l-5 -10z", fill=colour)
+    return path(f"M{number(x)} {number(y)}l5 -5.5l5 5.5l-5 5.5z", fill=colour)
 
 
 def _sentence(subject: LogicModel, links: tuple[tuple[str, str], ...], known: dict[str, Box]) -> str:
