@@ -86,6 +86,14 @@ class HeatMap:
 
 def heat_map(subject: HeatMap) -> Chart:
     """Probability upwards, impact to the right; each cell has its count, score and band in words."""
+    for c in subject.cells:
+        if not (
+            1 <= c.probability <= len(subject.probability_words)
+            and 1 <= c.impact <= len(subject.impact_words)
+        ):
+            raise ValueError(
+                f"Probability {c.probability} and impact {c.impact} are off the map; both count from 1."
+            )
     key, found = key_of("heat-map", subject), [c for c in subject.cells if c.count]
     heads = columns(_("Probability"), _("Impact"), _("#Score"), _("Band"), _("#Number"))
     if not found and not subject.draw_empty:

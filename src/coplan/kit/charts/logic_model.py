@@ -86,6 +86,8 @@ def logic_model(subject: LogicModel) -> Chart:
         message = _("The logic model is empty. Add an outcome you want for people, then what leads to it.")
         return nothing_yet(key, title=subject.title, message=message, columns=heads)
     known = {box.key: box for box in subject.boxes}
+    if len(known) < len(subject.boxes):
+        raise ValueError("Two boxes of a logic model share a key; give each box its own.")
     links = tuple(dict.fromkeys(pair for pair in subject.links if pair[0] in known and pair[1] in known))
     labels = {box.key: wrap(box.label, BOX - 20, _LETTER, most=_LINES) for box in subject.boxes}
     heights = {box.key: _height(box, labels[box.key]) for box in subject.boxes}
@@ -231,7 +233,7 @@ def _mark(state: State, x: float, y: float) -> SafeString:
 
 
 def _sentence(subject: LogicModel, links: tuple[tuple[str, str], ...], known: dict[str, Box]) -> str:
-    words = _("%(boxes)s boxes and %(links)s links, read from left to right.") % {
+    words = _("Boxes: %(boxes)s. Links: %(links)s. Read from left to right.") % {
         "boxes": len(subject.boxes),
         "links": len(links),
     }

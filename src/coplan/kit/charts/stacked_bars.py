@@ -42,9 +42,13 @@ class StackedBars:
 
 def stacked_bars(subject: StackedBars) -> Chart:
     """The largest series at the bottom; beyond eight, the smallest are drawn together as 'Other'."""
-    key, whole = key_of("stacked-bars", subject), sum(float(a) for s in subject.series for a in s.amounts)
+    key = key_of("stacked-bars", subject)
+    if any(amount < 0 for series in subject.series for amount in series.amounts):
+        raise ValueError(
+            "Stacked bars cannot show an amount below zero; use a waterfall for what is taken away."
+        )
     heads = columns(_("Source"), *(f"#{step}" for step in subject.steps), _("#Total"))
-    if not subject.steps or not whole:
+    if not subject.steps or not any(_total(series) for series in subject.series):
         message = _("No amounts yet. Add one with its year and who pays, and the bars appear here.")
         return nothing_yet(key, title=subject.title, message=message, columns=heads)
     drawn = _drawn(subject)

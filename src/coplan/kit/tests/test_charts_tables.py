@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from coplan.kit import charts
 from coplan.kit.charts import Link
 from coplan.kit.tests.chart_examples import examples
@@ -24,6 +26,23 @@ def test_heat_map_counts_what_is_above_tolerance() -> None:
     example = examples()["heat_map"]
     expected = "7 scored by probability and impact. 2 above the tolerance of 12."
     assert example.draw(example.subject).description == expected
+
+
+def test_heat_map_refuses_a_cell_off_the_map() -> None:
+    with pytest.raises(ValueError, match="Probability 6 and impact 1 are off the map"):
+        charts.heat_map(charts.HeatMap("Risks", (charts.HeatCell(6, 1, 2),)))
+
+
+def test_logic_model_refuses_two_boxes_with_one_key() -> None:
+    boxes = (charts.Box("a", 0, "Grant"), charts.Box("a", 1, "Visits"))
+    with pytest.raises(ValueError, match="give each box its own"):
+        charts.logic_model(charts.LogicModel("Model", boxes, ()))
+
+
+def test_logic_model_says_what_is_not_linked() -> None:
+    boxes = (charts.Box("a", 0, "Grant"), charts.Box("b", 1, "Visits"), charts.Box("c", 2, "Places"))
+    chart = charts.logic_model(charts.LogicModel("Model", boxes, (("a", "b"), ("a", "gone"))))
+    assert chart.description == "Boxes: 3. Links: 1. Read from left to right. 1 not linked to anything yet."
 
 
 def test_logic_model_lists_boxes_with_what_they_lead_to() -> None:
@@ -123,6 +142,11 @@ def test_stacked_bars_draw_the_smallest_together_but_list_all() -> None:
     chart = charts.stacked_bars(charts.StackedBars("Funding", ("2026/27",), series))
     assert "Other (4)" in chart.svg
     assert [row[0] for row in chart.table.rows] == [*(f"Funder {n}" for n in range(11)), "Total"]
+
+
+def test_stacked_bars_refuse_amounts_below_zero() -> None:
+    with pytest.raises(ValueError, match="below zero"):
+        charts.stacked_bars(charts.StackedBars("Funding", ("2026/27",), (charts.Series("Refund", (-5,)),)))
 
 
 def test_grid_sorts_stakeholders_into_quarters() -> None:
