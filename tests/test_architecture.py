@@ -114,7 +114,9 @@ def test_each_setting_is_used() -> None:
 
 
 def test_each_template_is_used() -> None:
-    files = {str(path.relative_to(folder)): path for folder in _template_folders() for path in _templates(folder)}
+    files = {
+        str(path.relative_to(folder)): path for folder in _template_folders() for path in _templates(folder)
+    }
     texts = chain((source.text for source in COPLAN), (path.read_text() for path in files.values()))
     mentioned = set(re.findall(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""", "\n".join(texts)))
     unused = {name for name in files.keys() - mentioned if not _replaces_a_packages_own(name)}

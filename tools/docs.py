@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import django
@@ -15,6 +17,28 @@ from coplan.env import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "Made by `make docs`; change the code it is made from instead."
+
+PERMISSIONS = """# Who may do what
+
+People outside a partnership are told that its pages do not exist. Members without a right are told which right they
+lack, in the words of the first column. `partnerships/roles.py` says what each word of the second column means.
+
+| what | who | on the pages |
+|---|---|---|
+{actions}
+
+## Pages open to everyone
+
+| address | why |
+|---|---|
+{public}
+
+## Pages of other packages
+
+{listed}
+
+{made}
+"""
 
 
 def pages() -> dict[Path, str]:
@@ -81,50 +105,41 @@ def _permissions() -> str:
     # Models must be loaded first
     from coplan.kit.access import ACTIONS, declaration, every_url  # noqa: PLC0415
 
-    addresses: dict[str, list[str]] = {}
-    open_to_all, listed = [], {}
-    for url in every_url():
-        declared = declaration(url.view)
-        if declared is None:
-            continue
-        if declared.action:
-            addresses.setdefault(declared.action.code, []).append(f"`/{url.route}`")
-        elif declared.reason in settings.ACCESS_LISTED_MODULES.values():
-            listed[declared.reason] = listed.get(declared.reason, 0) + 1
-        else:
-            open_to_all.append(f"| `/{url.route}` | {declared.reason} |")
-    actions = "\n".join(
-        f"| {one.label} | {_who(one.predicate.name)} | {'<br>'.join(sorted(set(addresses.get(code, []))))} |"
-        for code, one in sorted(ACTIONS.items())
+    declared = [(url, said) for url in every_url() if (said := declaration(url.view))]
+    pages = {
+        code: {_page(url.route) for url, said in declared if said.action is one}
+        for code, one in ACTIONS.items()
+    }
+    listed = Counter(
+        said.reason for _, said in declared if said.reason in settings.ACCESS_LISTED_MODULES.values()
     )
-    others = "\n".join(f"- {reason} ({count} addresses)" for reason, count in sorted(listed.items()))
-    public = "\n".join(sorted(open_to_all))
-    return f"""# Who may do what
+    public = {
+        f"| `/{url.route}` | {said.reason} |"
+        for url, said in declared
+        if not said.action and said.reason not in listed
+    }
+    return PERMISSIONS.format(
+        actions="\n".join(
+            f"| {one.label} | {_who(one.predicate.name)} | {', '.join(sorted(pages[code])) or '—'} |"
+            for code, one in sorted(ACTIONS.items())
+        ),
+        public="\n".join(sorted(public)),
+        listed="\n".join(f"- {reason} ({count} addresses)" for reason, count in sorted(listed.items())),
+        made=MADE,
+    )
 
-People outside a partnership are told that its pages do not exist. Members without a right are told which
-right they lack, in the words of the first column. `roles.py` in `partnerships` says what each role means.
 
-| what | who | where |
-|---|---|---|
-{actions}
-
-## Pages open to everyone
-
-| where | why |
-|---|---|
-{public}
-
-## Pages of other packages
-
-{others}
-
-{MADE}
-"""
+def _page(route: str) -> str:
+    """The first word of an address, after the partnership's own part."""
+    return next((part for part in route.split("/") if part and part != "p" and "<" not in part), "overview")
 
 
 def _who(predicate: str) -> str:
     """A predicate's name as rules composes it, '((coordinator | partner) & partnership_open)', in words."""
     words = predicate[1:-1] if predicate.startswith("(") else predicate
+    # rules nests pairs: ((a | b) | c) says no more than (a | b | c)
+    while (flat := re.sub(r"\(([^()&]+)\) \|", r"\1 |", words)) != words:
+        words = flat
     for sign, word in (("_", " "), ("&", "and"), ("|", "or"), ("~", "not ")):
         words = words.replace(sign, word)
     return words
