@@ -5,12 +5,25 @@ from django.urls import include, path
 from coplan.partnerships import views as partnerships
 
 IN_PARTNERSHIP = [
+    path("", include("coplan.reporting.urls")),
     path("", include("coplan.partnerships.urls")),
+    path("", include("coplan.need.urls")),
+    path("", include("coplan.stakeholders.urls")),
+    path("", include("coplan.governance.urls")),
+    path("", include("coplan.outcomes.urls")),
+    path("", include("coplan.value.urls")),
+    path("", include("coplan.pilots.urls")),
+    path("", include("coplan.planning.urls")),
+    path("", include("coplan.money.urls")),
+    path("", include("coplan.sustainability.urls")),
     path("", include("coplan.raid.urls")),
+    path("", include("coplan.documents.urls")),
+    path("", include("coplan.health.urls")),
 ]
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("start/", partnerships.start, name="start"),
+    path("portfolio/", include("coplan.portfolio.urls")),
     path("p/<slug:partnership>/", include(IN_PARTNERSHIP)),
 ]
