@@ -18,5 +18,5 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def url(self, name: str | None, force: bool = False) -> str:
         if settings.LOCAL and not force:
-            return StaticFilesStorage.url(self, name)
-        return super().url(name, force)
+            return str(StaticFilesStorage.url(self, name))
+        return str(super().url(name, force))

@@ -65,8 +65,10 @@ def _limits(label: str) -> dict[str, str]:
     return {
         "max_value": _("%(label)s must be %%(limit_value)s or less") % named,
         "min_value": _("%(label)s must be %%(limit_value)s or more") % named,
-        "max_length": _("%(label)s must be %%(limit_value)s characters or fewer; it has %%(show_value)s") % named,
-        "min_length": _("%(label)s must be %%(limit_value)s characters or more; it has %%(show_value)s") % named,
+        "max_length": _("%(label)s must be %%(limit_value)s characters or fewer; it has %%(show_value)s")
+        % named,
+        "min_length": _("%(label)s must be %%(limit_value)s characters or more; it has %%(show_value)s")
+        % named,
     }
 
 

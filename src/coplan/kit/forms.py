@@ -194,5 +194,3 @@ class KitForm(Grouped, forms.Form):
 
 class KitModelForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     """A form over one record of the workspace."""
-
-

@@ -12,6 +12,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.forms import BaseForm, BoundField
 from django.template.defaultfilters import date as written
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -103,7 +104,8 @@ def rag(status: Any) -> str:
 def undo_address(message: Message) -> str:
     """Where to send an undo, for messages made with `shell.say(..., undo=...)`."""
     tags = message.extra_tags or ""
-    return tags.removeprefix("undo:") if tags.startswith("undo:/") else ""
+    address = tags.removeprefix("undo:") if tags.startswith("undo:/") else ""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 @register.inclusion_tag("kit/forms/error_summary.html")
@@ -124,7 +126,8 @@ def cell(field: BoundField, row: str = "") -> dict[str, Any]:
 @register.filter
 def markdown(text: str) -> SafeString:
     """Markdown written here as HTML; any HTML within it is shown as text."""
-    return mark_safe(_markdown.render(text or ""))  # noqa: S308 html is off in the parser
+    rendered: str = _markdown.render(text or "")
+    return mark_safe(rendered)  # noqa: S308 html is off in the parser
 
 
 @lru_cache(maxsize=256)
