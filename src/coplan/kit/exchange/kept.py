@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
@@ -31,6 +32,16 @@ class Kept:
 
     def discard(self) -> None:
         default_storage.delete(self.path)
+
+    def claim(self) -> bool:
+        """Whether this request alone may store the rows: a second press of the button must not.
+
+        The claim outlives the stored file, and is released only where nothing was stored.
+        """
+        return cache.add(f"import:{self.path}", True, KEPT_FOR.total_seconds())
+
+    def release(self) -> None:
+        cache.delete(f"import:{self.path}")
 
 
 def keep(content: bytes) -> str:

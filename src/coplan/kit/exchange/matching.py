@@ -62,7 +62,8 @@ def options_of(field: forms.Field) -> Options | None:
     """The choices of a field, or None where anything may be typed."""
     if isinstance(field, forms.ModelChoiceField):
         rows = field.queryset.all() if field.queryset is not None else ()
-        return Options((field.prepare_value(row), _names(field, row)) for row in rows)
+        pairs = [(field.prepare_value(row), _names(field, row)) for row in rows]
+        return Options(sorted(pairs, key=lambda pair: folded(pair[1][0])))
     if isinstance(field, forms.ChoiceField):
         pairs = [(value, label) for value, label in _flat(field.choices) if value not in ("", None)]
         return Options((value, (label, str(value))) for value, label in pairs)

@@ -169,14 +169,26 @@ def _confirm(register: Register, request: HttpRequest) -> HttpResponse:
         said = _("Somebody changed some of these records meanwhile. Look through the differences again.")
         newer = kept.Kept(upload.path, upload.name, batch.seen)
         return _preview(register, request, batch, newer, batch.check(), said)
+    return _store(register, request, batch, upload)
+
+
+def _store(register: Register, request: HttpRequest, batch: Batch, upload: kept.Kept) -> HttpResponse:
+    back = redirect(register.url("", request.partnership.slug))  # type: ignore[attr-defined]
+    if not upload.claim():
+        messages.info(request, _("This file is being imported already."))
+        return back
     try:
         rows = batch.store(only_good="only_good" in request.POST)
     except NothingStored as stopped:
+        upload.release()
         said = _("Nothing was stored, because some rows are wrong.")
         return _preview(register, request, batch, upload, stopped.rows, said)
+    except Exception:
+        upload.release()
+        raise
     upload.discard()
     messages.success(request, _told(_tally(rows)))
-    return redirect(register.url("", request.partnership.slug))  # type: ignore[attr-defined]
+    return back
 
 
 def _told(tally: Tally) -> str:
