@@ -20,6 +20,7 @@ ANALYSES = {
     "sroi": "coplan.engines.sroi.command",
 }
 MANAGE = "manage"
+DEMO = "demo"
 DONE, WRONG_INPUT = 0, 2
 
 
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == [MANAGE]:
         return _manage(words[1:])
+    if words[:1] == [DEMO]:
+        return _demo(words[1:])
     name = words[0] if words and words[0] in ANALYSES else None
     if name is None:
         return _front(words)
@@ -58,6 +61,7 @@ def _front(words: Sequence[str]) -> int:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, module in ANALYSES.items():
         commands.add_parser(name, help=_load(module).SUMMARY)
+    commands.add_parser(DEMO, help="a worked example on this machine, with people to sign in as")
     commands.add_parser(MANAGE, help="Django's management commands, such as migrate")
     if parser.parse_args(words).version:
         print(f"coplan {_version()}")
@@ -140,6 +144,12 @@ def _manage(words: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coplan.settings")
     execute_from_command_line(["coplan manage", *words])
     return DONE
+
+
+def _demo(words: Sequence[str]) -> int:
+    # the workers that serve it read the same environment
+    os.environ["COPLAN_DEMO"] = "yes"
+    return _manage([DEMO, *words])
 
 
 def _version() -> str:

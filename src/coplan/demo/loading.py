@@ -1,0 +1,79 @@
+"""Loads the example into an empty database, and into no other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django_scopes import scopes_disabled
+
+from coplan.demo.content import cast, second
+from coplan.demo.maker import Maker
+from coplan.demo.personas import PASSWORD
+from coplan.partnerships.models import Participant, Partnership
+from coplan.people.models import Organisation, Person
+
+RESERVED = "@example.org"
+
+
+class NotTheExampleError(Exception):
+    """The database holds something else; the message says what, and what to do."""
+
+
+def is_loaded() -> bool:
+    return Partnership.objects.filter(is_example=True).exists()
+
+
+def refuse_strangers() -> None:
+    """Raise where anything is in the database that is not the example's own."""
+    found = _stranger()
+    if found:
+        raise NotTheExampleError(
+            f"This database holds more than the example: {found}. Nothing was changed. "
+            "Set COPLAN_DATA to an empty folder (or DATABASE_URL to an empty database) and try again."
+        )
+
+
+def _stranger() -> str:
+    partnership = Partnership.objects.filter(is_example=False).first()
+    if partnership is not None:
+        return f"the partnership '{partnership}'"
+    with scopes_disabled():
+        known = Participant.every.filter(partnership__is_example=True).values("person")
+        people = Person.objects.exclude(pk__in=known)
+        person = people.exclude(email__endswith=RESERVED).first() or people.filter(email__isnull=True).first()
+    if person is not None:
+        return f"the person '{person}'"
+    if not is_loaded() and Organisation.objects.exists():
+        return f"the organisation '{Organisation.objects.first()}'"
+    return ""
+
+
+@transaction.atomic
+def load(today: date) -> None:
+    """The whole example, as if it had been kept day by day until today."""
+    maker = Maker(today)
+    maker.add_all(cast.PEOPLE)
+    _let_them_sign_in()
+    maker.add_all(cast.PARTNERSHIP)
+    maker.add_all(second.PARTNERSHIP)
+    maker.within("living")
+    for rows in (cast.TABLE,):
+        maker.add_all(rows)
+    maker.within("getting-about")
+    maker.add_all(second.TABLE)
+
+
+def _let_them_sign_in() -> None:
+    """One hash for all: hashing is slow on purpose, and the password is no secret here."""
+    hashed = make_password(PASSWORD)
+    people = list(Person.objects.filter(email__isnull=False))
+    for person in people:
+        person.password = hashed
+    # The history keeps no passwords, so nothing is lost to it
+    Person.objects.bulk_update(people, ["password"])
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people
+    )

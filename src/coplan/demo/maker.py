@@ -1,0 +1,136 @@
+"""Makes the example's rows into records, each with the history it would have had."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.utils import timezone
+from django_scopes import scope
+
+from coplan.demo.rows import Change, Row
+from coplan.kit import attachments, history
+from coplan.kit.models import Comment, PartnershipModel
+from coplan.partnerships.models import Partnership
+from coplan.people.models import Person
+
+MORNING = time(10, 0)
+
+
+class Maker:
+    """Keeps what it made by model and key, so that later rows can name it."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.partnership: Partnership | None = None
+        self._made: dict[tuple[type[models.Model], str], models.Model] = {}
+        self._numbers: Counter[tuple[int, type[models.Model]]] = Counter()
+        self._minutes: Counter[int] = Counter()
+
+    def within(self, key: str) -> None:
+        """The rows that follow belong to this partnership."""
+        found = self.made(Partnership, key)
+        assert isinstance(found, Partnership)
+        self.partnership = found
+
+    def made(self, model: type[models.Model], key: str) -> models.Model:
+        return self._made[model, key]
+
+    def add_all(self, rows: tuple[Row, ...]) -> None:
+        with scope(partnership=self.partnership) if self.partnership else nullcontext():
+            for one in rows:
+                self.add(one)
+
+    def add(self, one: Row) -> models.Model:
+        record = one.model(**self._values(one.model, one.fields))
+        if isinstance(record, PartnershipModel):
+            self._own(record)
+        self._date(record, one.on)
+        self._save(record, one.on, one.by, "")
+        self._made[one.model, one.key] = record
+        for each in one.changes:
+            self._change(record, each)
+        return record
+
+    def say(self, model: type[models.Model], key: str, *, by: str, on: int, text: str) -> None:
+        """A comment on a record."""
+        record = self.made(model, key)
+        assert isinstance(record, PartnershipModel)
+        with scope(partnership=self.partnership):
+            Comment.objects.create(
+                partnership=self.partnership,
+                kind=record.kind,
+                record_id=record.pk,
+                by=self.made(Person, by),
+                at=self._moment(on),
+                text=text,
+            )
+
+    def attach(self, model: type[models.Model], key: str, *, by: str, name: str, content: bytes) -> None:
+        """A file with a record, through the same checks as any other."""
+        record = self.made(model, key)
+        assert isinstance(record, PartnershipModel)
+        with scope(partnership=self.partnership):
+            fault = attachments.add(record, SimpleUploadedFile(name, content), by=self.made(Person, by))
+        if fault:
+            raise ValueError(f"{name}: {fault}")
+
+    def day(self, value: Any) -> date:
+        if callable(value):
+            found: date = value(self.today)
+            return found
+        return value if isinstance(value, date) else self.today + timedelta(days=value)
+
+    def _own(self, record: PartnershipModel) -> None:
+        assert self.partnership is not None
+        record.partnership = self.partnership
+        counted = (self.partnership.pk, type(record))
+        # Numbered here: asking the database for the next number would double the time of loading
+        self._numbers[counted] += 1
+        record.number = self._numbers[counted]
+
+    def _change(self, record: models.Model, made: Change) -> None:
+        for name, value in self._values(type(record), made.fields).items():
+            setattr(record, name, value)
+        if hasattr(record, "version"):
+            record.version += 1
+        self._save(record, made.on, made.by, made.why)
+
+    def _save(self, record: Any, on: int, by: str, why: str) -> None:
+        author = self._made.get((Person, by))
+        history.note(record, by=author, why=why)
+        record._history_date = self._moment(on)
+        record.save()
+
+    def _date(self, record: models.Model, on: int) -> None:
+        for name in ("created_at", "at"):
+            if any(field.name == name for field in record._meta.concrete_fields):
+                setattr(record, name, self._moment(on))
+
+    def _moment(self, on: int) -> datetime:
+        """Ten in the morning and a minute more for each act of the day, never after now."""
+        self._minutes[on] += 1
+        begun = datetime.combine(self.today + timedelta(days=on), MORNING)
+        moment = timezone.make_aware(begun + timedelta(minutes=self._minutes[on]))
+        return min(moment, timezone.now())
+
+    def _values(self, model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._value(model, name, value) for name, value in fields.items()}
+
+    def _value(self, model: type[models.Model], name: str, value: Any) -> Any:
+        field: Any = model._meta.get_field(name)
+        if value is None:
+            return None
+        if field.is_relation:
+            return self._made[field.related_model, value]
+        if isinstance(field, models.DateTimeField):
+            return self._moment(value)
+        if isinstance(field, models.DateField):
+            return self.day(value)
+        return value(self.today) if callable(value) else value
+
+
