@@ -17,6 +17,8 @@ from tools.machine import browser
 # The live server runs in a thread beside playwright's own event loop
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+pytest_plugins = ["coplan.partnerships.testing"]
+
 LOOPBACK = ("127.", "::1", "localhost")
 CHROMIUM = browser()
 QUIET_BROWSER = [

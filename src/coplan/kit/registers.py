@@ -81,6 +81,10 @@ class Register:
     def saved(self, request: HttpRequest, record: Any, *, added: bool) -> None:
         """What follows from saving, inside the same transaction."""
 
+    def resting(self, record: Any) -> list[PartnershipModel]:
+        """The live records that rest on this one: while there are any, it is not removed."""
+        return []
+
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         return allowed(request, self.change_action, record)
 
@@ -187,8 +191,8 @@ class Register:
             match = Q()
             for field in self.search:
                 match |= Q(**{f"{field}__icontains": word})
-            tail = word.upper().removeprefix(f"{letter}-") if letter else ""
-            if letter and tail.isdecimal() and len(tail) < 9:
+            mark, dash, tail = word.upper().partition("-")
+            if letter and mark == letter and dash and tail.isdecimal() and len(tail) < 9:
                 match |= Q(number=int(tail))
             rows = rows.filter(match)
         return rows
