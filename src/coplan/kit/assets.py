@@ -13,8 +13,13 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     On localhost the files are served from where they lie and nothing has to be collected first.
     """
 
-    # Modules import each other by path, so those paths must carry the hash too
+    # Our modules import each other by path, so those paths must carry the hash too. Only ours: the
+    # pattern is a regular expression and mistakes words in other packages' comments for imports
     support_js_module_import_aggregation = True
+    _js_module_import_aggregation_patterns = (
+        "kit/js/*.js",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )
 
     def url(self, name: str | None, force: bool = False) -> str:
         if settings.LOCAL and not force:

@@ -103,7 +103,8 @@ class KitBoundField(BoundField):
         super().__init__(form, field, name)
         _use_native_picker(field.widget)
         _use_plain_number(field)
-        say_what_to_do(field, str(self.label), self.kind)
+        if form.is_bound:
+            say_what_to_do(field, str(self.label), self.kind)
 
     @property
     def kind(self) -> str:
@@ -144,6 +145,9 @@ class KitBoundField(BoundField):
         wrong = f"{kind}--error" if self.errors and kind in {"ds_input", "ds_select"} else ""
         own = (widget.attrs.get("class", ""), kind, _width_of(widget), wrong)
         built["class"] = " ".join(filter(None, own))
+        if str(built.get("placeholder", "")).startswith(str(self.label)):
+            # It repeats the label, and goes as soon as somebody types
+            del built["placeholder"]
         if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGOS_ROWS:
             built["rows"] = "4"
         return built

@@ -197,6 +197,17 @@ def test_dates_use_the_browsers_picker_and_numbers_plain_text() -> None:
     assert 'inputmode="numeric"' in str(form["people"])
 
 
+def test_a_placeholder_that_repeats_the_label_is_left_out() -> None:
+    class SignIn(forms.Form):
+        email = forms.EmailField(
+            label="Email", widget=forms.EmailInput(attrs={"placeholder": "Email address"})
+        )
+        code = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "ABC-123"}))
+
+    assert "placeholder" not in str(SignIn()["email"])
+    assert 'placeholder="ABC-123"' in str(SignIn()["code"])
+
+
 def test_hidden_fields_are_drawn_bare() -> None:
     class Hidden(KitForm):
         version = forms.IntegerField(widget=forms.HiddenInput, initial=3)

@@ -92,7 +92,7 @@ function keep(form) {
 }
 
 // What was sent counts as saved when the next page came from that form and shows no trouble
-function forgetSaved() {
+export function forgetSaved() {
   if (document.querySelector("[data-error-summary], [data-trouble]")) return;
   for (const mark of Object.keys(sessionStorage)) {
     if (!mark.startsWith("kept:") || !mark.endsWith(":sent")) continue;
@@ -106,7 +106,6 @@ function forgetSaved() {
 }
 
 export function startKeeping(root) {
-  forgetSaved();
   for (const form of root.querySelectorAll("form[data-keep]:not([data-keep-started])")) {
     form.dataset.keepStarted = "yes";
     keep(form);

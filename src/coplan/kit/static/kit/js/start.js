@@ -1,7 +1,7 @@
 // Starts each small behaviour where the page has use for it. Every page works without any of them.
 
 import { startSheets } from "./sheet.js";
-import { startKeeping } from "./keep.js";
+import { forgetSaved, startKeeping } from "./keep.js";
 import { startComponents } from "./components.js";
 import { startMenus } from "./menus.js";
 import { startPicks } from "./pick.js";
@@ -13,7 +13,9 @@ function start(root) {
   startComponents(root);
 }
 
+forgetSaved();
 start(document);
 startMenus();
 document.querySelector("[data-error-summary]")?.focus();
-document.addEventListener("htmx:after:swap", (event) => start(event.target instanceof Element ? event.target : document));
+// The event comes from the element that asked, not from what arrived; each behaviour skips what it has started
+document.addEventListener("htmx:after:swap", () => start(document));
