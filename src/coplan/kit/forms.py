@@ -111,10 +111,6 @@ class KitBoundField(BoundField):
         return kind_of(self.field.widget)
 
     @property
-    def is_multiple(self) -> bool:
-        return isinstance(self.field.widget, forms.CheckboxSelectMultiple)
-
-    @property
     def data(self) -> Any:
         """What was sent; numbers without their pound sign, commas and spaces."""
         sent = super().data
@@ -145,9 +141,9 @@ class KitBoundField(BoundField):
         wrong = f"{kind}--error" if self.errors and kind in {"ds_input", "ds_select"} else ""
         own = (widget.attrs.get("class", ""), kind, _width_of(widget), wrong)
         built["class"] = " ".join(filter(None, own))
-        if str(built.get("placeholder", "")).startswith(str(self.label)):
-            # It repeats the label, and goes as soon as somebody types
-            del built["placeholder"]
+        if str(widget.attrs.get("placeholder", "")).startswith(str(self.label)):
+            # It repeats the label and goes as soon as somebody types; False leaves an attribute out
+            built["placeholder"] = False
         if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == DJANGOS_ROWS:
             built["rows"] = "4"
         return built
