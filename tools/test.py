@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from machine import ROOT, browser, install, missing_for_tests
 from postgres import NoServerError, throwaway
 
 PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
-# Engines know no database: once is enough
-ON_POSTGRES = ["-m", "not browser", "--ignore", "src/coplan/engines"]
+# Engines know no database, and these tests use one of their own: once is enough
+ON_POSTGRES = ["-m", "not browser", "--ignore", "src/coplan/engines", "--ignore", "tests/test_migrations.py"]
 
 
 def main(options: list[str]) -> int:
@@ -35,9 +37,18 @@ def _on_postgres(options: list[str]) -> str:
         return _suite("PostgreSQL at DATABASE_URL", ON_POSTGRES, given, options)
     try:
         with throwaway() as server:
-            return _suite(server.source, ON_POSTGRES, server.url, options)
+            return _migrations(server.url) or _suite(server.source, ON_POSTGRES, server.url, options)
     except NoServerError as error:
         return f"SKIPPED: PostgreSQL tests. {error}"
+
+
+def _migrations(database: str) -> str:
+    """What went wrong in migrating an empty PostgreSQL database; nothing if all went well."""
+    with tempfile.TemporaryDirectory(prefix="coplan-tests-") as data:
+        environment = {**os.environ, "DATABASE_URL": database, "COPLAN_DATA": data}
+        command = [Path(sys.executable).with_name("coplan"), "manage", "migrate", "--verbosity", "0"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    return "PostgreSQL: FAILED to migrate an empty database, see above" if done.returncode else ""
 
 
 def _suite(title: str, arguments: list[str], database: str, options: list[str]) -> str:
