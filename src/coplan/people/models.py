@@ -85,10 +85,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(email__iexact=email.strip())
 
 
-class PersonManager(BaseUserManager["Person"]):
-    def get_queryset(self) -> PersonQuerySet:
-        return PersonQuerySet(self.model, using=self._db)
-
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> Person:
         person = self.model(email=email or None, **fields)
         person.set_password(password)
