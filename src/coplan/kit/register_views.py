@@ -39,7 +39,8 @@ def listing(register: Register) -> View:
     def view(request: HttpRequest) -> HttpResponse:
         chosen, found = register.filtered(request)
         printing = "print" in request.GET
-        page = None if printing else register.page(request, found)
+        more = register.list_context(request, found)
+        page = None if printing else register.page(request, found, more.get("total"))
         shown = found[:MOST_PRINTED] if page is None else page.object_list
         sort = register.sort_of(request)
         columns, slug = register.all_columns(), _slug(request)
@@ -48,14 +49,14 @@ def listing(register: Register) -> View:
             "filters": chosen,
             "page": page,
             "headings": tables.headings(columns, register.model, sort, request.GET),
-            "rows": tables.rows(columns, register.model, shown, _row_url(register, slug)),
+            "rows": tables.body(columns, register.model, shown, _row_url(register, slug)),
             "may_add": register.can_add and register.may_change(request),
             "asked": any(value for name, value in request.GET.items() if name not in {"page", "sort"}),
             "query": request.GET.get("q", ""),
             "in_bin": bool(request.GET.get("removed")),
             "address": _addresses(register, slug),
             "printing": printing,
-            **register.list_context(request, found),
+            **more,
         }
         return render(request, register.list_template, context)
 
@@ -202,13 +203,16 @@ def remove(register: Register) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, number: int) -> HttpResponse:
         record = register.get_to_change(request, number)
-        if request.method != "POST":
+        resting = register.resting(record)
+        if request.method != "POST" or resting:
             context = {
                 "register": register,
                 "record": record,
+                "resting": resting,
                 "trail": _trail(register, request, (record.label, record.get_absolute_url())),
             }
-            return render(request, "kit/register/remove.html", context)
+            status = 409 if request.method == "POST" else 200
+            return render(request, "kit/register/remove.html", context, status=status)
         history.note(record, by=request.user, why=request.POST.get("why", ""))
         record.remove()
         undo = reverse(register.name("restore"), args=[_slug(request), number])

@@ -68,7 +68,7 @@ class Register:
     # What a subclass may say about its pages
 
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
-        """More for the list page; `found` is the filtered list."""
+        """More for the list page; `found` is the filtered list. A `total` saves counting it again."""
         return {}
 
     def detail_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
@@ -205,8 +205,11 @@ class Register:
         kept = self.searched(kept, request.GET.get("q", "")) if self.search else kept
         return chosen, self.sorted(kept, self.sort_of(request))
 
-    def page(self, request: HttpRequest, rows: models.QuerySet[Any]) -> Page[Any]:
-        return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    def page(self, request: HttpRequest, rows: models.QuerySet[Any], total: int | None = None) -> Page[Any]:
+        paginator = Paginator(rows, PAGE)
+        if total is not None:
+            paginator.count = total  # type: ignore[misc]
+        return paginator.get_page(request.GET.get("page"))
 
     def form_for(self, request: HttpRequest, record: Any, data: Any = None) -> ModelForm[Any]:
         """The form, built now: a foreign key to a scoped model cannot be declared at import."""

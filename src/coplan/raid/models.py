@@ -109,7 +109,17 @@ class Risk(Handled):
         ]
         indexes = [
             *PartnershipModel.Meta.indexes,
-            models.Index(fields=["partnership", "status", "-score", "-number"], name="risk_by_score"),
+            models.Index(
+                fields=["partnership", "status", "-score", "-number"],
+                condition=Q(removed_at__isnull=True),
+                name="risk_by_score",
+            ),
+            # The heat map and the counts above the list are answered from this alone
+            models.Index(
+                fields=["partnership", "status", "probability", "impact", "owner", "review_on"],
+                condition=Q(removed_at__isnull=True),
+                name="risk_by_cell",
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,18 +34,43 @@ def open_actions() -> QuerySet[Any]:
     )
 
 
-def counts_by_cell(risks: QuerySet[Any]) -> dict[tuple[int, int], int]:
-    """How many risks stand at each (probability, impact); one query."""
-    found = risks.order_by().values_list("probability", "impact").annotate(many=Count("pk"))
-    return {(probability, impact): many for probability, impact, many in found}
+@dataclass(frozen=True)
+class Cell:
+    """The risks at one probability and impact."""
+
+    probability: int
+    impact: int
+    many: int
+    ownerless: int
+    overdue: int
 
 
-def risk_summary(tolerance: int, today: date) -> dict[str, int]:
-    """The counts above the list: open, above tolerance, without an owner, review overdue; one query."""
-    is_open = Q(status=State.OPEN)
-    return Risk.objects.aggregate(
-        open=Count("pk", filter=is_open),
-        above=Count("pk", filter=is_open & Q(score__gt=tolerance)),
-        ownerless=Count("pk", filter=is_open & Q(owner__isnull=True)),
-        overdue=Count("pk", filter=is_open & Q(review_on__lt=today)),
+@dataclass(frozen=True)
+class Summary:
+    """The counts above the list."""
+
+    open: int
+    above: int
+    ownerless: int
+    overdue: int
+
+
+def cells(risks: QuerySet[Any], today: date) -> list[Cell]:
+    """At most 25 cells, counted in one query that an index answers alone."""
+    found = risks.order_by().values_list("probability", "impact")
+    counted = found.annotate(
+        many=Count("pk"),
+        ownerless=Count("pk", filter=Q(owner__isnull=True)),
+        overdue=Count("pk", filter=Q(review_on__lt=today)),
+    )
+    return [Cell(*row) for row in counted]
+
+
+def summary(of: list[Cell], tolerance: int) -> Summary:
+    """What the cells of the open risks add up to."""
+    return Summary(
+        open=sum(cell.many for cell in of),
+        above=sum(cell.many for cell in of if cell.probability * cell.impact > tolerance),
+        ownerless=sum(cell.ownerless for cell in of),
+        overdue=sum(cell.overdue for cell in of),
     )

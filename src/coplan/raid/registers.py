@@ -75,9 +75,13 @@ class Risks(RaidRegister):
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
         partnership = request.partnership  # type: ignore[attr-defined]
         today = request.standing.today  # type: ignore[attr-defined]
+        shown = queries.cells(found, today)
+        # Without filters the list is the open risks: their counts serve twice
+        of_open = queries.cells(queries.open_risks(), today) if _asked(request) else shown
         return {
-            "heat_map": _heat_map(request, found, self.url("", partnership.slug)),
-            "summary": queries.risk_summary(partnership.risk_tolerance, today),
+            "heat_map": _heat_map(request, shown, self.url("", partnership.slug)),
+            "summary": queries.summary(of_open, partnership.risk_tolerance),
+            "total": sum(cell.many for cell in shown),
             "tolerance": partnership.risk_tolerance,
             "changes_url": reverse("raid:changes", args=[partnership.slug]),
         }
@@ -86,16 +90,20 @@ class Risks(RaidRegister):
         return handled_context(self, request, record)
 
 
-def _heat_map(request: HttpRequest, found: models.QuerySet[Any], url: str) -> Any:
+def _asked(request: HttpRequest) -> bool:
+    return bool(set(request.GET) - {"page", "sort"})
+
+
+def _heat_map(request: HttpRequest, counted: list[queries.Cell], url: str) -> Any:
     """The 5 × 5 map of the filtered risks; each cell filters the list by itself."""
     query = request.GET.copy()
     chosen = tuple(query.get(name, "") for name in ("probability", "impact"))
     for name in ("probability", "impact", "page"):
         query.pop(name, None)
     cells = []
-    for (probability, impact), many in queries.counts_by_cell(found).items():
-        query["probability"], query["impact"] = str(probability), str(impact)
-        cells.append(HeatCell(probability, impact, many, f"{url}?{query.urlencode()}"))
+    for cell in counted:
+        query["probability"], query["impact"] = str(cell.probability), str(cell.impact)
+        cells.append(HeatCell(cell.probability, cell.impact, cell.many, f"{url}?{query.urlencode()}"))
     return heat_map(
         HeatMap(
             title=str(_("Risks by probability and impact")),
