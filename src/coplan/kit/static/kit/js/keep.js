@@ -74,9 +74,9 @@ function keep(form) {
   const key = keyOf(form);
   const original = read(form);
   const before = stored(key);
-  const hasErrors = form.querySelector("[data-error-summary]");
-  // After an error the page already shows what was sent
-  if (before && !hasErrors && JSON.stringify(before) !== JSON.stringify(original)) {
+  // After an error, or when somebody else saved first, the page already shows what was sent
+  const answered = document.querySelector('[data-error-summary], main [role="alert"]');
+  if (before && !answered && JSON.stringify(before) !== JSON.stringify(original)) {
     offerBack(form, key, before, original);
   }
   let sending = false;
@@ -93,7 +93,7 @@ function keep(form) {
 
 // What was sent counts as saved when the next page came from that form and shows no trouble
 export function forgetSaved() {
-  if (document.querySelector("[data-error-summary], [data-trouble]")) return;
+  if (document.querySelector('[data-error-summary], main [role="alert"], [data-trouble]')) return;
   for (const mark of Object.keys(sessionStorage)) {
     if (!mark.startsWith("kept:") || !mark.endsWith(":sent")) continue;
     const key = mark.slice(0, -":sent".length);
