@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import IntegrityError, transaction
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelChoiceField, ModelMultipleChoiceField
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
@@ -74,10 +74,12 @@ class Batch:
         self.why = _("Imported from %(file)s") % {"file": filename}
         self.blank_form: Any = register.form_for(request, register.blank(request))
         self.plan: Plan = plan(register, sheet.headings, self.blank_form)
+        # A form of its own may differ from record to record
+        self._is_alike = register.form is None and type(register).form_for.__qualname__ == "Register.form_for"
 
     @cached_property
     def _options(self) -> dict[str, Options | None]:
-        return {name: options_of(self.blank_form.fields[name]) for name in self.plan.names}
+        return {name: options_of(field) for name, field in self.blank_form.fields.items()}
 
     @cached_property
     def _defaults(self) -> dict[str, Any]:
@@ -176,7 +178,7 @@ class Batch:
         # An empty cell of a new row takes what the page would begin with
         filled = {column.name: cell for column, at in self.plan.places if as_text(cell := _at(cells, at))}
         sent, errors = self._sent(self._defaults, filled)
-        form: Any = self.register.form_for(self.request, record, sent)
+        form: Any = self._form(record, sent)
         told = (*errors.values(), *_errors(form, set(errors)))
         if told:
             return Checked(row, Kind.ERROR, errors=told)
@@ -193,7 +195,7 @@ class Batch:
         label = record.label
         kept = {**self._defaults, **self._stored_values(record), "version": record.version, "why": self.why}
         sent, errors = self._sent(kept, altered)
-        form: Any = self.register.form_for(self.request, record, sent)
+        form: Any = self._form(record, sent)
         told = (*errors.values(), *_errors(form, set(errors)))
         if told:
             return Checked(row, Kind.ERROR, label, errors=told)
@@ -202,6 +204,16 @@ class Batch:
             return Checked(row, Kind.UNCHANGED, label)
         told_apart = tuple(self._difference(form, name, before.get(name)) for name in changed)
         return Checked(row, Kind.CHANGED, label, told_apart, form=form)
+
+    def _form(self, record: Any, sent: Any) -> Any:
+        """The register's form for one row. Alike forms are made from one class and look nobody up twice."""
+        if not self._is_alike:
+            return self.register.form_for(self.request, record, sent)
+        form = type(self.blank_form)(sent, instance=record, request=self.request)
+        for name, options in self._options.items():
+            if options is not None and _is_single(field := form.fields[name]):
+                field.to_python = partial(_known, options.rows, field.to_python)
+        return form
 
     def _stored_values(self, record: Any) -> dict[str, Any]:
         fields = self.blank_form.fields
@@ -257,6 +269,14 @@ class Batch:
         self.register.saved(self.request, record, added=added)
         recheck(self.request, self.register.change_action, record)
         self.register.found_again(self.request, record)
+
+
+def _is_single(field: Any) -> bool:
+    return isinstance(field, ModelChoiceField) and not isinstance(field, ModelMultipleChoiceField)
+
+
+def _known(rows: dict[Any, Any], look_up: Callable[[Any], Any], value: Any) -> Any:
+    return rows[value] if value in rows else look_up(value)
 
 
 def _at(cells: Sequence[Any], at: int) -> Any:

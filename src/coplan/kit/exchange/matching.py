@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -29,13 +29,15 @@ class BadCell(Exception):
 class Options:
     """The choices of one field, found by their words."""
 
-    def __init__(self, pairs: Iterable[tuple[Any, Iterable[str]]]) -> None:
+    def __init__(
+        self, pairs: Iterable[tuple[Any, Sequence[str]]], rows: dict[Any, Any] | None = None
+    ) -> None:
+        self.rows = rows or {}
         self._values: dict[str, set[Any]] = {}
         self._labels: list[str] = []
         for value, names in pairs:
-            told = list(names)
-            self._labels.append(told[0])
-            for name in told:
+            self._labels.append(names[0])
+            for name in names:
                 self._values.setdefault(folded(name), set()).add(value)
 
     def find(self, text: str) -> Any:
@@ -61,9 +63,9 @@ class Options:
 def options_of(field: forms.Field) -> Options | None:
     """The choices of a field, or None where anything may be typed."""
     if isinstance(field, forms.ModelChoiceField):
-        rows = field.queryset.all() if field.queryset is not None else ()
-        pairs = [(field.prepare_value(row), _names(field, row)) for row in rows]
-        return Options(sorted(pairs, key=lambda pair: folded(pair[1][0])))
+        rows = {field.prepare_value(row): row for row in field.queryset or ()}
+        named = [(value, _names(field, row)) for value, row in rows.items()]
+        return Options(sorted(named, key=lambda pair: folded(pair[1][0])), rows)
     if isinstance(field, forms.ChoiceField):
         pairs = [(value, label) for value, label in _flat(field.choices) if value not in ("", None)]
         return Options((value, (label, str(value))) for value, label in pairs)

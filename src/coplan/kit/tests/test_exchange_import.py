@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from datetime import date, timedelta
@@ -335,3 +336,33 @@ def test_a_name_from_another_partnership_is_not_found(importing: Importing) -> N
     importing.riverside.add_elsewhere("Ewan Bell")
     (error,) = importing.errors(sheet_file("Title,Probability,Impact,Owner\nFlood,1,1,Ewan Bell\n"))
     assert error.startswith("Row 2: Owner: “Ewan Bell” is not one of the choices.")
+
+
+def test_a_related_record_is_found_by_its_reference_or_its_words(importing: Importing) -> None:
+    riverside = importing.riverside
+    riverside.risk("Flood")
+    importing.url = importing.url.replace("/risks/", "/actions/")
+    text = (
+        "What is to be done,About the risk,Due on\n"
+        "Buy sandbags,R-001,01/02/2027\nCall the council,flood,1 Feb 2027\nNobody’s,,1/2/27\n"
+    )
+    assert importing.errors(sheet_file(text)) == [
+        "Row 4: About the risk: Choose the risk or the issue it is about: one of the two."
+    ]
+    importing.confirm(only_good="1")
+    exported = importing.client.get(importing.url.replace("import/", "export.csv")).content
+    rows = list(csv.reader(io.StringIO(exported.decode("utf-8-sig"), newline="")))
+    assert rows[0] == [
+        "Reference",
+        "What is to be done",
+        "About the risk",
+        "About the issue",
+        "Who does it",
+        "Due on",
+        "Done on",
+        "About",
+    ]
+    assert sorted(rows[1:]) == [
+        ["RA-001", "Buy sandbags", "Flood", "", "", "2027-02-01", "", "R-001 Flood"],
+        ["RA-002", "Call the council", "Flood", "", "", "2027-02-01", "", "R-001 Flood"],
+    ]
