@@ -9,12 +9,42 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django_scopes import scopes_disabled
 
-from coplan.demo.content import cast, second
+from coplan.demo.content import cast, gates, indicators, logic, money, need, raid, running, second, talk, value
 from coplan.demo.maker import Maker
 from coplan.demo.personas import PASSWORD
 from coplan.partnerships.models import Participant, Partnership
 from coplan.people.models import Organisation, Person
 
+# What is named comes before what names it
+IN_ORDER = (
+    cast.TABLE,
+    need.NEEDS,
+    need.EVIDENCE,
+    need.AGREEMENTS,
+    need.GROUPS,
+    gates.GATES,
+    gates.EVIDENCE,
+    running.GROUPS,
+    running.SEATS,
+    running.MEETINGS,
+    running.MILESTONES,
+    running.PILOTS,
+    logic.ELEMENTS,
+    logic.LINKS,
+    indicators.INDICATORS,
+    indicators.TARGETS,
+    indicators.READINGS,
+    value.VALUE,
+    money.BUDGET,
+    money.ROUTES,
+    money.PROSPECTS,
+    raid.RISKS,
+    raid.ISSUES,
+    raid.ASSUMPTIONS,
+    raid.DEPENDENCIES,
+    raid.ACTIONS,
+    gates.SUPPRESSIONS,
+)
 RESERVED = "@example.org"
 
 
@@ -60,8 +90,12 @@ def load(today: date) -> None:
     maker.add_all(cast.PARTNERSHIP)
     maker.add_all(second.PARTNERSHIP)
     maker.within("living")
-    for rows in (cast.TABLE,):
+    for rows in IN_ORDER:
         maker.add_all(rows)
+    for model, key, who, day, text in talk.COMMENTS:
+        maker.say(model, key, who=who, on=day, text=text)
+    for model, key, who, name, content in talk.FILES:
+        maker.attach(model, key, who=who, name=name, content=content.encode())
     maker.within("getting-about")
     maker.add_all(second.TABLE)
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import scope
 
-from coplan.demo.rows import Change, Row
+from coplan.demo.rows import Change, Row, When
 from coplan.kit import attachments, history
 from coplan.kit.models import Comment, PartnershipModel
 from coplan.partnerships.models import Partnership
@@ -29,7 +29,7 @@ class Maker:
         self.partnership: Partnership | None = None
         self._made: dict[tuple[type[models.Model], str], models.Model] = {}
         self._numbers: Counter[tuple[int, type[models.Model]]] = Counter()
-        self._minutes: Counter[int] = Counter()
+        self._minutes: Counter[date] = Counter()
 
     def within(self, key: str) -> None:
         """The rows that follow belong to this partnership."""
@@ -49,14 +49,14 @@ class Maker:
         record = one.model(**self._values(one.model, one.fields))
         if isinstance(record, PartnershipModel):
             self._own(record)
-        self._date(record, one.on)
-        self._save(record, one.on, one.by, "")
+        self._sign(record, one)
+        self._save(record, one.on, one.who, "")
         self._made[one.model, one.key] = record
         for each in one.changes:
             self._change(record, each)
         return record
 
-    def say(self, model: type[models.Model], key: str, *, by: str, on: int, text: str) -> None:
+    def say(self, model: type[models.Model], key: str, *, who: str, on: When, text: str) -> None:
         """A comment on a record."""
         record = self.made(model, key)
         assert isinstance(record, PartnershipModel)
@@ -65,17 +65,17 @@ class Maker:
                 partnership=self.partnership,
                 kind=record.kind,
                 record_id=record.pk,
-                by=self.made(Person, by),
+                by=self.made(Person, who),
                 at=self._moment(on),
                 text=text,
             )
 
-    def attach(self, model: type[models.Model], key: str, *, by: str, name: str, content: bytes) -> None:
+    def attach(self, model: type[models.Model], key: str, *, who: str, name: str, content: bytes) -> None:
         """A file with a record, through the same checks as any other."""
         record = self.made(model, key)
         assert isinstance(record, PartnershipModel)
         with scope(partnership=self.partnership):
-            fault = attachments.add(record, SimpleUploadedFile(name, content), by=self.made(Person, by))
+            fault = attachments.add(record, SimpleUploadedFile(name, content), by=self.made(Person, who))
         if fault:
             raise ValueError(f"{name}: {fault}")
 
@@ -98,24 +98,27 @@ class Maker:
             setattr(record, name, value)
         if hasattr(record, "version"):
             record.version += 1
-        self._save(record, made.on, made.by, made.why)
+        self._save(record, made.on, made.who, made.why)
 
-    def _save(self, record: Any, on: int, by: str, why: str) -> None:
-        author = self._made.get((Person, by))
+    def _save(self, record: Any, on: When, who: str, why: str) -> None:
+        author = self._made.get((Person, who))
         history.note(record, by=author, why=why)
         record._history_date = self._moment(on)
         record.save()
 
-    def _date(self, record: models.Model, on: int) -> None:
-        for name in ("created_at", "at"):
-            if any(field.name == name for field in record._meta.concrete_fields):
-                setattr(record, name, self._moment(on))
+    def _sign(self, record: models.Model, one: Row) -> None:
+        """The day and the person that a record keeps of its own making."""
+        fields = {field.name: field for field in record._meta.concrete_fields}
+        for name in {"created_at", "at"} & set(fields):
+            setattr(record, name, self._moment(one.on))
+        if "by" in fields and "by" not in one.fields and fields["by"].related_model is Person:
+            record.by = self.made(Person, one.who)  # type: ignore[attr-defined]
 
-    def _moment(self, on: int) -> datetime:
+    def _moment(self, on: When) -> datetime:
         """Ten in the morning and a minute more for each act of the day, never after now."""
-        self._minutes[on] += 1
-        begun = datetime.combine(self.today + timedelta(days=on), MORNING)
-        moment = timezone.make_aware(begun + timedelta(minutes=self._minutes[on]))
+        day = self.day(on)
+        self._minutes[day] += 1
+        moment = timezone.make_aware(datetime.combine(day, MORNING) + timedelta(minutes=self._minutes[day]))
         return min(moment, timezone.now())
 
     def _values(self, model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:

@@ -14,38 +14,46 @@ from typing import Any
 from django.db import models
 
 Day = Callable[[date], date]
+When = int | date | Day
 
 
 @dataclass(frozen=True)
 class Change:
     """What somebody changed afterwards, on which day and why."""
 
-    on: int
-    by: str
+    on: When
+    who: str
     why: str
     fields: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One record: who added it (`by`) on which day (`on`), and what was changed later."""
+    """One record: who added it on which day, and what was changed later."""
 
     model: type[models.Model]
     key: str
-    by: str
-    on: int
+    who: str
+    on: When
     fields: dict[str, Any]
     changes: tuple[Change, ...] = ()
 
 
 def row(
-    model: type[models.Model], key: str, /, *, by: str, on: int, then: tuple[Change, ...] = (), **fields: Any
+    model: type[models.Model],
+    key: str,
+    /,
+    *,
+    who: str,
+    on: When,
+    then: tuple[Change, ...] = (),
+    **fields: Any,
 ) -> Row:
-    return Row(model, key, by, on, fields, then)
+    return Row(model, key, who, on, fields, then)
 
 
-def change(on: int, by: str, why: str, **fields: Any) -> Change:
-    return Change(on, by, why, fields)
+def change(on: When, who: str, why: str, **fields: Any) -> Change:
+    return Change(on, who, why, fields)
 
 
 def quarter_start(count: int) -> Day:
@@ -61,6 +69,10 @@ def quarter_start(count: int) -> Day:
 def quarter_end(count: int) -> Day:
     following = quarter_start(count + 1)
     return lambda today: following(today) - timedelta(days=1)
+
+
+def after(day: Day, days: int) -> Day:
+    return lambda today: day(today) + timedelta(days=days)
 
 
 def financial_year(count: int) -> Callable[[date], int]:

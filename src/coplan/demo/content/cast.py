@@ -1,10 +1,10 @@
 """Who is who: invented organisations and people, the partnership and everyone's part in it."""
 
-from coplan.demo.rows import Row, change, row, year_end
+from coplan.demo.rows import Row, change, quarter_end, row
 from coplan.partnerships.models import Participant, Partner, PartnerRole, Partnership, PersonaRole
 from coplan.people.models import Affiliation, Organisation, Person, Sector, SizeBand
 
-FORMED = -730
+FORMED = -1000
 
 _ORGANISATIONS = (
     ("council", "Glen Ewart Council", Sector.PUBLIC, SizeBand.LARGE),
@@ -57,15 +57,15 @@ _ACTS_FOR = (
 
 PEOPLE: tuple[Row, ...] = (
     *(
-        row(Person, key, by="", on=FORMED, name=name, email=email, is_programme=programme)
+        row(Person, key, who="", on=FORMED, name=name, email=email, is_programme=programme)
         for key, name, email, programme in _PEOPLE
     ),
     *(
-        row(Organisation, key, by="ruth", on=FORMED, name=name, sector=sector, size_band=size)
+        row(Organisation, key, who="ruth", on=FORMED, name=name, sector=sector, size_band=size)
         for key, name, sector, size in _ORGANISATIONS
     ),
     *(
-        row(Affiliation, f"{person} {body}", by="ruth", on=FORMED, person=person, organisation=body, job_title=title)
+        row(Affiliation, f"{person} {body}", who="ruth", on=FORMED, person=person, organisation=body, job_title=title)
         for person, body, title in _ACTS_FOR
     ),
 )
@@ -74,7 +74,7 @@ PARTNERSHIP: tuple[Row, ...] = (
     row(
         Partnership,
         "living",
-        by="ruth",
+        who="ruth",
         on=FORMED - 60,
         name="Living well together",
         slug="living-well-together",
@@ -83,7 +83,7 @@ PARTNERSHIP: tuple[Row, ...] = (
         vision="People in Glen Ewart who are at risk of type 2 diabetes eat well, move more and see more of each "
         "other, and say that they run their health instead of waiting for it to run out.",
         formed_on=FORMED,
-        money_ends_on=year_end(0),
+        money_ends_on=quarter_end(1),
         people_target=300,
         risk_tolerance=12,
         is_example=True,
@@ -126,7 +126,7 @@ TABLE: tuple[Row, ...] = (
         row(
             Partner,
             key,
-            by="isla",
+            who="isla",
             on=FORMED + after,
             organisation=key,
             role=role,
@@ -139,7 +139,7 @@ TABLE: tuple[Row, ...] = (
         row(
             Participant,
             key,
-            by="isla",
+            who="isla",
             on=begins,
             person=person,
             partner=partner,

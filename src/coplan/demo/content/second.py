@@ -9,7 +9,7 @@ PARTNERSHIP: tuple[Row, ...] = (
     row(
         Partnership,
         "getting-about",
-        by="ruth",
+        who="ruth",
         on=BEGUN,
         name="Getting about in Ewart",
         slug="getting-about-in-ewart",
@@ -20,14 +20,14 @@ PARTNERSHIP: tuple[Row, ...] = (
 )
 
 TABLE: tuple[Row, ...] = (
-    row(Partner, "buses", by="ruth", on=BEGUN, organisation="buses", role=PartnerRole.LEAD_THIRD, joined_on=BEGUN),
+    row(Partner, "buses", who="ruth", on=BEGUN, organisation="buses", role=PartnerRole.LEAD_THIRD, joined_on=BEGUN),
     row(
-        Partner, "ferry-2", by="ruth", on=BEGUN, organisation="ferry-house", role=PartnerRole.PARTNER, joined_on=BEGUN
+        Partner, "ferry-2", who="ruth", on=BEGUN, organisation="ferry-house", role=PartnerRole.PARTNER, joined_on=BEGUN
     ),
     row(
         Participant,
         "aileen",
-        by="ruth",
+        who="ruth",
         on=BEGUN,
         person="aileen",
         partner="buses",
@@ -38,7 +38,7 @@ TABLE: tuple[Row, ...] = (
     row(
         Participant,
         "isla-2",
-        by="aileen",
+        who="aileen",
         on=BEGUN + 5,
         person="isla",
         partner="ferry-2",

@@ -1,0 +1,160 @@
+"""Indicators, their targets and quarterly readings.
+
+The last readings of the outcomes that the value map counts are the quantities of the published report,
+spread over the quarters of the example.
+"""
+
+from decimal import Decimal
+
+from coplan.demo.rows import Row, after, change, quarter_end, quarter_start, row
+from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Target
+
+FIRST, LAST = -6, -1
+SPREAD = "Example: figure of the Living Well, Taking Control report (2015), spread over the example's quarters"
+INVENTED = "Example: register of Ferry House (invented)"
+
+# key, part of the logic model, name, definition, unit, owner, figures so far (quarters -6 to -1), target at the end
+_COUNTS = (
+    ("joined", "joined", "People who have joined so far", "Came to a first meeting and signed the consent form.",
+     "people", "isla", (31, 74, 118, 163, 209, 248), 300),
+    ("diet", "diet", "People who eat a healthier diet",
+     "Eat at least two more portions of fruit or vegetables a day than at the first meeting, by their own food diary.",
+     "people", "callum", (20, 61, 104, 149, 196, 237), 260),
+    ("active", "active", "People who move more",
+     "At least 30 minutes more a week than at the first meeting, by the activity questions.",
+     "people", "peter-walks", (11, 34, 60, 89, 121, 149), 170),
+    ("mood", "mood", "People who feel better in mind",
+     "A rise of three points or more on the wellbeing questions between first and last session.",
+     "people", "david", (8, 25, 44, 66, 90, 110), 140),
+    ("network", "network", "People with more company",
+     "Name at least one more person whom they see every week than at the first meeting.",
+     "people", "jean", (3, 12, 22, 35, 48, 60), 90),
+    ("weight", "weight", "People who have lost weight", "5% or more of body weight, weighed at the last session.",
+     "people", "lesley", (4, 14, 26, 39, 53, 65), 75),
+    ("risk", "risk", "People no longer in the range of raised risk",
+     "A blood test in the normal range six months after the last session.",
+     "people", "anwar", (0, 2, 6, 11, 17, 22), 35),
+    ("family", "family-diet", "Family and friends who eat better",
+     "Said by the person in the programme of the people they eat with.",
+     "people", "callum", (5, 17, 30, 44, 57, 69), 70),
+    ("volunteers", "knowledge", "Volunteers who passed the course", "Passed the community health course.",
+     "people", "peter-cooks", (0, 2, 4, 5, 7, 7), 10),
+    ("sessions", "room", "Meetings of the support group in our rooms", "Held, with five people or more.",
+     "meetings", "euan", (2, 4, 7, 9, 12, 14), 18),
+)
+
+BEGAN = {"measured": Measured.COUNT, "baseline": Decimal(0), "baseline_on": quarter_start(FIRST),
+         "baseline_source": "Nobody was in the programme before it began"}
+
+INDICATORS: tuple[Row, ...] = (
+    *(
+        row(Indicator, key, who="isla", on=-760, outcome=outcome, name=name, definition=definition, unit=unit, owner=owner,
+            method="Counted from the first day of the pilot, by the coach, at the last session.",
+            frequency=Frequency.QUARTERLY, direction=Direction.UP, counts_people=key == "joined", **BEGAN)
+        for key, outcome, name, definition, unit, owner, _figures, _aim in _COUNTS
+    ),
+    row(Indicator, "finishing", who="david", on=-755, outcome="finished", name="People who finish all eight sessions",
+        definition="Of those whose eighth session fell in the quarter: came to six or more.", unit="%",
+        measured=Measured.PERCENTAGE, direction=Direction.UP, frequency=Frequency.QUARTERLY, owner="isla",
+        baseline=Decimal(13), baseline_out_of=Decimal(38), baseline_on=-945,
+        baseline_source="Example: two evenings in the library", method="Attendance sheets."),
+    row(Indicator, "wait", who="isla", on=-755, outcome="quick", name="Weeks from referral to first meeting",
+        definition="Middle value of all first meetings of the quarter.", unit="weeks", measured=Measured.NUMBER,
+        direction=Direction.DOWN, frequency=Frequency.QUARTERLY, owner="lesley", baseline=Decimal("11.5"),
+        baseline_on=-800, baseline_source="Example: waiting list of Ferry House", method="Dates in the register."),
+    row(Indicator, "confident", who="david", on=-300, outcome="confident", name="People who say they run their own health",
+        definition="'Agree' or 'strongly agree' in the last session's questions.", unit="%",
+        measured=Measured.PERCENTAGE, direction=Direction.UP, frequency=Frequency.HALF_YEARLY, owner="david",
+        method="Question 7 of the form at the last session. Added in the first year, so there is no baseline."),
+)
+
+_PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
+    "finishing": (("14", "24"), ("24", "38"), ("27", "40"), ("31", "43"), ("34", "45"), ("31", "37")),
+    "wait": (("7.5", None), ("6", None), ("5", None), ("5.5", None), ("4", None), ("3.5", None)),
+    "confident": (None, None, ("21", "40"), None, ("29", "45"), None),
+}
+
+
+def _reading(key: str, quarter: int, figure: str, out_of: str | None, source: str, who: str, **more: object) -> Row:
+    return row(
+        Reading,
+        f"{key} {quarter}",
+        who=who,
+        on=after(quarter_end(quarter), 9),
+        indicator=key,
+        starts_on=quarter_start(quarter),
+        ends_on=quarter_end(quarter),
+        figure=Decimal(figure),
+        out_of=None if out_of is None else Decimal(out_of),
+        source=source,
+        **more,
+    )
+
+
+# Counted twice by mistake, and put right three weeks later
+_WRONG = row(
+    Reading, "active wrong", who="peter", on=after(quarter_end(-3), 6), indicator="active", starts_on=quarter_start(-3),
+    ends_on=quarter_end(-3), figure=Decimal(112), source=SPREAD,
+    then=(change(after(quarter_end(-3), 27), "david", "Replaced by a corrected reading.",
+                 replaced_at=after(quarter_end(-3), 27)),),
+)  # fmt: skip
+_RIGHT = {
+    ("active", -3): {
+        "replaces": "active wrong",
+        "reason": "One walking group had been counted in two villages: 23 people too many.",
+    }
+}
+
+READINGS: tuple[Row, ...] = (
+    _WRONG,
+    *(
+        _reading(key, FIRST + place, str(figure), None, SPREAD, "isla", **_RIGHT.get((key, FIRST + place), {}))
+        for key, _part, _name, _definition, _unit, _owner, figures, _aim in _COUNTS
+        for place, figure in enumerate(figures)
+    ),
+    *(
+        _reading(key, FIRST + place, figure[0], figure[1], INVENTED, "david")
+        for key, figures in _PER_QUARTER.items()
+        for place, figure in enumerate(figures)
+        if figure is not None
+    ),
+)
+
+QUARTERS = 8
+_STEADY = {"finishing": 70, "wait": 4, "confident": 65}
+
+
+def _target(key: str, quarter: int, value: int, **more: object) -> Row:
+    return row(
+        Target, f"{key} {quarter}", who="isla", on=-740, indicator=key, starts_on=quarter_start(quarter),
+        ends_on=quarter_end(quarter), value=Decimal(value), **more,
+    )  # fmt: skip
+
+
+_FIRST_AIM = row(
+    Target, "joined first", who="isla", on=-740, indicator="joined", starts_on=quarter_start(1), ends_on=quarter_end(1),
+    value=Decimal(360),
+    then=(change(-395, "isla", "Replaced by a revised target.", replaced_at=-395),),
+)  # fmt: skip
+_NEW_AIM = row(
+    Target, "joined 1", who="isla", on=-395, indicator="joined", starts_on=quarter_start(1), ends_on=quarter_end(1),
+    value=Decimal(300), replaces="joined first",
+    reason="Two of the five practices joined half a year late; the steering group chose depth over numbers.",
+)  # fmt: skip
+
+TARGETS: tuple[Row, ...] = (
+    _FIRST_AIM,
+    _NEW_AIM,
+    *(
+        _target(key, FIRST + place, round(aim * (place + 1) / QUARTERS))
+        for key, _part, _name, _definition, _unit, _owner, _figures, aim in _COUNTS
+        for place in range(QUARTERS)
+        if (key, FIRST + place) != ("joined", 1)
+    ),
+    *(
+        _target(key, FIRST + place, aim)
+        for key, aim in _STEADY.items()
+        for place in range(QUARTERS)
+        if key != "confident" or place % 2 == 0
+    ),
+)
