@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from coplan.partnerships import home, invitation_views
 from coplan.partnerships import views as partnerships
 
 IN_PARTNERSHIP = [
@@ -22,7 +23,10 @@ IN_PARTNERSHIP = [
 ]
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    *home.urlpatterns,
+    *invitation_views.open_urlpatterns,
+    path("account/", include("coplan.people.account_urls")),
+    path("people/", include("coplan.people.urls")),
     path("start/", partnerships.start, name="start"),
     path("portfolio/", include("coplan.portfolio.urls")),
     path("p/<slug:partnership>/", include(IN_PARTNERSHIP)),

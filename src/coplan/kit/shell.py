@@ -101,11 +101,11 @@ ACCOUNT = (
     (_("Your profile"), "people:profile"),
     (_("E-mail addresses"), "account_email"),
     (_("Sign-in security"), "mfa_index"),
+    (_("Your data"), "people:your-data"),
 )
 FOOTER = (
     (_("Guide"), "guide"),
     (_("Accessibility statement"), "accessibility"),
-    (_("Your data"), "your_data"),
 )
 
 

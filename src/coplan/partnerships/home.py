@@ -47,7 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def places(person: Person) -> list[Place]:
     """The person's partnerships by name, open ones first."""
     with scopes_disabled():
-        found = list(current_parts(person, timezone.localdate()).order_by("partnership__name", "partnership_id"))
+        found = list(
+            current_parts(person, timezone.localdate()).order_by("partnership__name", "partnership_id")
+        )
     made = []
     for partnership, parts in groupby(found, key=lambda part: part.partnership):
         mine = list(parts)

@@ -43,7 +43,11 @@ class InvitationForm(KitForm):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        if found.get("role") == PersonaRole.PARTNER and not found.get("partner") and "partner" not in self.errors:
+        if (
+            found.get("role") == PersonaRole.PARTNER
+            and not found.get("partner")
+            and "partner" not in self.errors
+        ):
             self.add_error("partner", _("Choose the partner this person acts for."))
         return found
 

@@ -71,7 +71,11 @@ def _refuse_repeats(invitation: Invitation) -> None:
     waiting = open_invitations(timezone.localdate())
     if waiting.filter(email=invitation.email, role=invitation.role, partner=invitation.partner).exists():
         raise ValidationError(
-            {"email": _("An invitation to this address for this role is already waiting. Send that one again.")}
+            {
+                "email": _(
+                    "An invitation to this address for this role is already waiting. Send that one again."
+                )
+            }
         )
     if waiting.count() >= MOST_WAITING:
         raise ValidationError(_("Too many invitations are waiting. Withdraw those no longer needed first."))
@@ -187,7 +191,9 @@ def accept(*, invitation: Invitation, person: Person | None = None, name: str = 
 def _new_person(invitation: Invitation, name: str) -> Person:
     if account_at(invitation) is not None:
         raise CannotAccept(_("This address already has an account. Sign in first, then open the link again."))
-    return people.create_person(name=name or invitation.name, email=invitation.email, by=invitation.invited_by)
+    return people.create_person(
+        name=name or invitation.name, email=invitation.email, by=invitation.invited_by
+    )
 
 
 def _take_part(invitation: Invitation, person: Person) -> None:

@@ -30,7 +30,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         asked_to_sign_in = sociallogin.state.get("process", AuthProcess.LOGIN) == AuthProcess.LOGIN
         if asked_to_sign_in and not sociallogin.is_existing:
             page = {"sentence": _why_refused(sociallogin), "provider": sociallogin.provider.name}
-            raise ImmediateHttpResponse(render(request, "people/single_sign_on_refused.html", page, status=403))
+            raise ImmediateHttpResponse(
+                render(request, "people/single_sign_on_refused.html", page, status=403)
+            )
 
 
 def _why_refused(sociallogin: SocialLogin) -> StrOrPromise:

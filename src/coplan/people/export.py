@@ -140,8 +140,10 @@ def _records(person: Person) -> Iterator[Row]:
 def _naming(model: type[models.Model], field: Any, person: Person) -> Iterator[Row]:
     owned = [f.name for f in model._meta.concrete_fields if f.name == "partnership"]
     for row in model._base_manager.filter(**{field.name: person}).select_related(*owned).iterator():
-        words = {str(model._meta.get_field(name).verbose_name).capitalize(): plain(getattr(row, name))  # type: ignore[union-attr]
-                 for name in OWN_WORDS.get(model, ())}
+        words = {
+            str(model._meta.get_field(name).verbose_name).capitalize(): plain(getattr(row, name))  # type: ignore[union-attr]
+            for name in OWN_WORDS.get(model, ())
+        }
         yield {
             _("Kind"): str(model._meta.verbose_name).capitalize(),
             _("Reference"): str(getattr(row, "reference", row.pk)),

@@ -27,7 +27,9 @@ class OrganisationForm(KitModelForm):
     scheme = forms.ChoiceField(
         label=_("Register it is listed on"),
         required=False,
-        help_text=_("Where anyone can look the organisation up. Leave it at None for a group on no register."),
+        help_text=_(
+            "Where anyone can look the organisation up. Leave it at None for a group on no register."
+        ),
     )
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)

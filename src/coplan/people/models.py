@@ -98,7 +98,8 @@ class Person(AbstractBaseUser):
     """Somebody. `email` is empty for people who do not sign in."""
 
     name = models.CharField(_("Name"), max_length=120)
-    email = models.EmailField(_("E-mail address"), null=True, blank=True)
+    # Null, not empty text: the address is unique, and many people have none
+    email = models.EmailField(_("E-mail address"), null=True, blank=True)  # noqa: DJ001
     is_active = models.BooleanField(_("May sign in"), default=True)
     is_programme = models.BooleanField(
         _("Programme team"), default=False, help_text=_("Supports many partnerships and sees the portfolio.")

@@ -77,7 +77,10 @@ def _facts(organisation: Organisation) -> list[tuple[str, str]]:
     if organisation.identifier:
         schemes = {scheme.code: scheme.name for scheme in pack().organisation_identifier_schemes()}
         register = schemes.get(organisation.scheme, organisation.scheme)
-        facts += [(_("Register"), register), (_("Number"), f"{organisation.scheme}-{organisation.identifier}")]
+        facts += [
+            (_("Register"), register),
+            (_("Number"), f"{organisation.scheme}-{organisation.identifier}"),
+        ]
     return facts
 
 
@@ -121,12 +124,18 @@ def _again(form: OrganisationForm, request: HttpRequest) -> OrganisationForm:
     renewed = OrganisationForm(typed, instance=Organisation.objects.get(pk=form.instance.pk))
     renewed.add_error(
         None,
-        _("Somebody else saved this organisation while you were writing. Your text is below: save again to keep it."),
+        _(
+            "Somebody else saved this organisation while you were writing. Your text is below: save again to keep it."
+        ),
     )
     return renewed
 
 
 def _form_page(request: HttpRequest, form: OrganisationForm, title: str) -> HttpResponse:
     there = form.instance.pk is not None
-    context = {"form": form, "page_title": title, "cancel": form.instance.get_absolute_url() if there else None}
+    context = {
+        "form": form,
+        "page_title": title,
+        "cancel": form.instance.get_absolute_url() if there else None,
+    }
     return render(request, "people/organisation_form.html", context, status=422 if form.errors else 200)

@@ -55,7 +55,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def remove_self(request: HttpRequest) -> HttpResponse:
     """What removal means, then a box to tick."""
     person = Person.objects.get(pk=request.user.pk)
-    form = OwnRemovalForm(request.POST or None)
+    form = OwnRemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             removal.remove_person(person=person, by=person, reason=removal.Reason.ASKED)
@@ -93,7 +93,7 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=key, removed_at__isnull=True)
     if person == request.user:
         return redirect("people:remove-self")
-    form = RemovalForm(request.POST or None)
+    form = RemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             removal.remove_person(person=person, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]

@@ -8,10 +8,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -88,16 +88,18 @@ def _take_out_ways_to_sign_in(person: Person) -> None:
 
 
 def end_sessions(person: Person) -> None:
-    """Sign the person out everywhere. A session says whose it is only inside, so each is opened."""
+    """Sign the person out everywhere, and drop a sign-in half done, which holds the address.
+
+    A session says whose it is only inside, so each is opened.
+    """
     for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+        inside = session.get_decoded()
+        if inside.get(SESSION_KEY) == str(person.pk) or (person.email and person.email in str(inside)):
             session.delete()
 
 
 def _tell_on_commit(address: str) -> None:
     text = render_to_string("people/email/removed.txt")
-    mail = EmailMessage(
-        _("Your coplan account was removed"), text, settings.DEFAULT_FROM_EMAIL, [address]
-    )
+    mail = EmailMessage(_("Your coplan account was removed"), text, settings.DEFAULT_FROM_EMAIL, [address])
     # The removal stands even if this one message cannot be sent
     transaction.on_commit(lambda: mail.send() and None, robust=True)

@@ -59,7 +59,12 @@ def rename_person(*, person: Person, name: str, by: Person) -> None:
 
 @transaction.atomic
 def act_for(
-    *, person: Person, organisation: Organisation, by: Person, job_title: str = "", starts_on: date | None = None
+    *,
+    person: Person,
+    organisation: Organisation,
+    by: Person,
+    job_title: str = "",
+    starts_on: date | None = None,
 ) -> Affiliation:
     """Let a person act for an organisation, or leave it so if they do already."""
     today = timezone.localdate()

@@ -30,7 +30,12 @@ def invite(owner: Partnership, role: str = PersonaRole.PARTNER, acts_for: Partne
     by = Person.objects.filter(name="Coordinator").first() or coordinator_of(owner)
     with scope(partnership=owner):
         invitations.invite(
-            partnership=owner, name="Mairi Laing", email="mairi@gmail.example", role=role, partner=acts_for, by=by
+            partnership=owner,
+            name="Mairi Laing",
+            email="mairi@gmail.example",
+            role=role,
+            partner=acts_for,
+            by=by,
         )
     return link_in_last_mail()
 
@@ -38,7 +43,9 @@ def invite(owner: Partnership, role: str = PersonaRole.PARTNER, acts_for: Partne
 def parts_of(who: Person) -> list[tuple[str, str, str | None]]:
     with scopes_disabled():
         found = Participant.objects.filter(person=who).select_related("partnership", "partner__organisation")
-        return [(p.partnership.slug, p.role, str(p.partner.organisation) if p.partner else None) for p in found]
+        return [
+            (p.partnership.slug, p.role, str(p.partner.organisation) if p.partner else None) for p in found
+        ]
 
 
 def test_the_link_shows_what_is_offered(client: Client, owner: Partnership) -> None:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coplan.partnerships.models import PersonaRole
-from coplan.partnerships.tests.round_table import coordinator_of, coordinator_somewhere, partnership, take_part
+from coplan.partnerships.testing import take_part
+from coplan.partnerships.tests.round_table import coordinator_of, coordinator_somewhere, partnership
 from coplan.people.models import Organisation
 from coplan.people.services import act_for
 from coplan.people.tests.cast import organisation, person, signed_in

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from coplan.partnerships.home import places
 from coplan.partnerships.models import PersonaRole
-from coplan.partnerships.tests.round_table import coordinator_of, partner, partnership, take_part
+from coplan.partnerships.testing import take_part
+from coplan.partnerships.tests.round_table import coordinator_of, partner, partnership
 from coplan.people.tests.cast import person, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from django_scopes import scopes_disabled
 
 from coplan.partnerships import invitations
 from coplan.partnerships.models import Invitation, Partnership, PersonaRole
-from coplan.partnerships.tests.round_table import coordinator_of, partner, partnership, take_part
+from coplan.partnerships.testing import take_part
+from coplan.partnerships.tests.round_table import coordinator_of, partner, partnership
 from coplan.people.tests.cast import link_in_last_mail, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -117,12 +118,16 @@ def test_sending_again_replaces_the_link(coordinator: Client, owner: Partnership
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_withdrawn_invitation_is_dead_and_forgets_the_address(coordinator: Client, owner: Partnership) -> None:
+def test_a_withdrawn_invitation_is_dead_and_forgets_the_address(
+    coordinator: Client, owner: Partnership
+) -> None:
     send(coordinator, owner)
     coordinator.post(reverse("partnerships:invitation-withdraw", args=[owner.slug, kept().pk]))
     assert Client().get(link_in_last_mail()).status_code == 404
     assert (kept().name, kept().email, kept().message, kept().digest) == ("", "", "", "")
-    again = coordinator.post(reverse("partnerships:invitation-again", args=[owner.slug, kept().pk]), follow=True)
+    again = coordinator.post(
+        reverse("partnerships:invitation-again", args=[owner.slug, kept().pk]), follow=True
+    )
     assert "no longer waiting" in again.content.decode()
 
 
@@ -180,10 +185,14 @@ def test_a_closed_partnership_invites_nobody(coordinator: Client, owner: Partner
 def test_sending_and_withdrawing_take_a_post(coordinator: Client, owner: Partnership) -> None:
     send(coordinator, owner)
     for name in ("invitation-again", "invitation-withdraw"):
-        assert coordinator.get(reverse(f"partnerships:{name}", args=[owner.slug, kept().pk])).status_code == 405
+        assert (
+            coordinator.get(reverse(f"partnerships:{name}", args=[owner.slug, kept().pk])).status_code == 405
+        )
 
 
-def test_addresses_of_invitations_that_ran_out_long_ago_are_wiped(coordinator: Client, owner: Partnership) -> None:
+def test_addresses_of_invitations_that_ran_out_long_ago_are_wiped(
+    coordinator: Client, owner: Partnership
+) -> None:
     send(coordinator, owner)
     assert invitations.forget_lapsed(today=timezone.localdate() + timedelta(days=111)) == 0
     assert invitations.forget_lapsed(today=timezone.localdate() + timedelta(days=112)) == 1

@@ -13,7 +13,13 @@ from coplan.people.services import act_for
 from coplan.people.tests.cast import organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
-FERRY = {"name": "Ferry House", "sector": "third", "size_band": "6-49", "scheme": "GB-SC", "identifier": "sc 042386"}
+FERRY = {
+    "name": "Ferry House",
+    "sector": "third",
+    "size_band": "6-49",
+    "scheme": "GB-SC",
+    "identifier": "sc 042386",
+}
 
 
 def programme() -> Client:
@@ -126,7 +132,9 @@ def test_the_list_is_searched_filtered_and_paged() -> None:
     client = signed_in(person())
 
     def names(**query: Any) -> list[str]:
-        return [o.name for o in client.get(reverse("people:organisations"), query).context["page"].object_list]
+        return [
+            o.name for o in client.get(reverse("people:organisations"), query).context["page"].object_list
+        ]
 
     assert names() == [f"House {number:02d}" for number in range(25)]
     assert names(page=2) == ["House 25", "House 26", "House 27", "House 28", "House 29", "Shore Council"]

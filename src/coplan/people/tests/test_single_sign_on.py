@@ -58,7 +58,9 @@ def test_a_verified_address_signs_in_its_person_and_links_the_account(
     assert SocialAccount.objects.get().user == isla
 
 
-def test_once_linked_the_provider_may_know_another_address(client: Client, provider: IdentityProvider) -> None:
+def test_once_linked_the_provider_may_know_another_address(
+    client: Client, provider: IdentityProvider
+) -> None:
     isla = person()
     come_back(Client(), provider, email="isla.reid@example.org", email_verified=True)
     come_back(client, provider, email="isla@elsewhere.example.org", email_verified=True)
@@ -74,7 +76,9 @@ def test_an_address_that_is_not_verified_proves_nothing(client: Client, provider
     assert not SocialAccount.objects.exists()
 
 
-def test_somebody_unknown_is_told_to_ask_for_an_invitation(client: Client, provider: IdentityProvider) -> None:
+def test_somebody_unknown_is_told_to_ask_for_an_invitation(
+    client: Client, provider: IdentityProvider
+) -> None:
     answer = come_back(client, provider, email="stranger@example.org", email_verified=True)
     assert answer.status_code == 403
     assert "has no account here. Ask the coordinator" in answer.content.decode()

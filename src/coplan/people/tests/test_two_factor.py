@@ -80,7 +80,9 @@ def test_the_code_of_an_app_counts_once(client: Client) -> None:
 def test_a_recovery_code_signs_in_once(client: Client) -> None:
     isla = person()
     add_app(isla)
-    codes = Authenticator.objects.get(user=isla, type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
+    codes = (
+        Authenticator.objects.get(user=isla, type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
+    )
     begin(client)
     client.post(reverse("mfa_authenticate"), {"code": codes[0]})
     assert client.session["_auth_user_id"] == str(isla.pk)
