@@ -20,6 +20,8 @@ CHECKS = {
     "migrations": ["coplan", "manage", "makemigrations", "--check", "--dry-run"],
 }
 
+MOST_LINES = 40
+
 
 def main() -> int:
     failed = []
@@ -40,7 +42,7 @@ def main() -> int:
             )
             if done.returncode:
                 failed.append(name)
-                print(done.stdout.strip(), done.stderr.strip(), sep="\n", flush=True)
+                print(*f"{done.stdout}{done.stderr}".strip().splitlines()[-MOST_LINES:], sep="\n", flush=True)
     print(f"Checks failed: {', '.join(failed)}" if failed else "All checks passed")
     return 1 if failed else 0
 
