@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 
 from coplan.kit.form_words import with_article
@@ -206,6 +207,16 @@ def test_a_placeholder_that_repeats_the_label_is_left_out() -> None:
 
     assert "placeholder" not in str(SignIn()["email"])
     assert 'placeholder="ABC-123"' in str(SignIn()["code"])
+
+
+def test_djangos_row_of_dashes_becomes_words() -> None:
+    class Choosing(forms.Form):
+        kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "Service")])
+        owner = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("1", "Mairi")], required=False)
+
+    assert '<option value="" selected>Choose one</option>' in str(Choosing()["kind"])
+    assert '<option value="" selected>None chosen</option>' in str(Choosing()["owner"])
+    assert '<option value="1" selected>Mairi</option>' in str(Choosing({"owner": "1"})["owner"])
 
 
 def test_hidden_fields_are_drawn_bare() -> None:
