@@ -100,7 +100,10 @@ class Partner(PartnershipModel):
     )
     role = models.CharField(_("Role"), max_length=12, choices=PartnerRole, default=PartnerRole.PARTNER)
     brings = models.TextField(
-        _("What it brings"), max_length=1000, blank=True, help_text=_("Skills, people, premises, money, reach.")
+        _("What it brings"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Skills, people, premises, money, reach."),
     )
     joined_on = models.DateField(_("Joined on"), null=True, blank=True)
     left_on = models.DateField(_("Left on"), null=True, blank=True)
@@ -154,7 +157,9 @@ class Participant(PartnershipModel):
     )
     role = models.CharField(_("Role"), max_length=12, choices=PersonaRole)
     is_contact = models.BooleanField(
-        _("Contact for the partner"), default=False, help_text=_("Two contacts for each partner keep the work going.")
+        _("Contact for the partner"),
+        default=False,
+        help_text=_("Two contacts for each partner keep the work going."),
     )
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("To"), null=True, blank=True)
@@ -264,7 +269,9 @@ class Gate(PartnershipModel):
         if self.decision == Decision.CONDITIONS:
             for name in ("conditions", "conditions_due_on"):
                 if not getattr(self, name):
-                    raise ValidationError({name: _("Going on with conditions needs the conditions and a day to meet them by.")})
+                    raise ValidationError(
+                        {name: _("Going on with conditions needs the conditions and a day to meet them by.")}
+                    )
 
 
 class CriterionEvidence(PartnershipModel):

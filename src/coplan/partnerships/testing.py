@@ -35,7 +35,9 @@ def make_partner(partnership: Partnership, name: str, sector: str, role: str) ->
         )
 
 
-def take_part(partnership: Partnership, person: Person, role: str, partner: Partner | None = None) -> Participant:
+def take_part(
+    partnership: Partnership, person: Person, role: str, partner: Partner | None = None
+) -> Participant:
     with scope(partnership=partnership):
         return Participant.objects.create(
             partnership=partnership, person=person, role=role, partner=partner, starts_on=SINCE

@@ -48,7 +48,9 @@ def details(request: HttpRequest) -> HttpResponse:
         if request.POST.get("version") != str(form.initial_version):
             form.add_error(
                 None,
-                _("Somebody else saved these details while you were writing. Yours are below; save again to keep them."),
+                _(
+                    "Somebody else saved these details while you were writing. Yours are below; save again to keep them."
+                ),
             )
             return _details_page(request, form)
         form.instance.version += 1
