@@ -56,6 +56,10 @@ class Checked:
     form: Any = None
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody saved one of the named records after the person looked."""
+
+
 class NothingStored(Exception):
     """Some rows are wrong, so none was stored; carries every row as it was checked."""
 
@@ -92,13 +96,14 @@ class Batch:
         }
 
     @cached_property
+    def _numbers(self) -> set[int]:
+        return {number for _row, cells in self.sheet.rows if (number := self._number(cells)) is not None}
+
+    @cached_property
     def _records(self) -> dict[int, Any]:
         """The rows of the register that the file names, by number."""
-        numbers = {number for _row, cells in self.sheet.rows if (number := self._number(cells)) is not None}
-        return {
-            record.number: record
-            for record in self.register.queryset(self.request).filter(number__in=numbers)
-        }
+        rows = self.register.queryset(self.request).filter(number__in=self._numbers)
+        return {record.number: record for record in rows}
 
     @cached_property
     def _readers(self) -> dict[str, writing.Cell]:
@@ -136,13 +141,18 @@ class Batch:
         used: set[int] = set()
         return [self._row(row, cells, used) for row, cells in self.sheet.rows]
 
-    def store(self, *, only_good: bool) -> list[Checked]:
-        """Store all rows or none; with `only_good`, those without a mistake. Raises NothingStored."""
+    def store(self, *, only_good: bool, seen: str) -> list[Checked]:
+        """Store all rows or none; with `only_good`, those without a mistake.
+
+        Raises NothingStored, or ChangedMeanwhile where the records are no longer as `seen`.
+        """
         used: set[int] = set()
         with transaction.atomic():
-            numbers = [record.number for record in self._records.values()]
-            # Waits for whoever is saving one of these rows
-            list(self.register.model.objects.select_for_update().filter(number__in=numbers).values_list("pk"))
+            rows = self.register.model.objects.filter(number__in=self._numbers)
+            # Waits for whoever is saving one of these; they are read only after that
+            list(rows.select_for_update().values_list("pk"))
+            if self.seen != seen:
+                raise ChangedMeanwhile
             done = [self._stored(row, cells, used) for row, cells in self.sheet.rows]
             if not only_good and any(row.kind is Kind.ERROR for row in done):
                 raise NothingStored(done)

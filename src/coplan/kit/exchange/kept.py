@@ -69,9 +69,13 @@ def kept(register: Register, request: HttpRequest, given: str) -> Kept | None:
     return Kept(told["path"], told["name"], told["seen"])
 
 
-def content(upload: Kept) -> bytes:
-    with default_storage.open(upload.path) as file:
-        return bytes(file.read())
+def content(upload: Kept) -> bytes | None:
+    """What was uploaded; None where another request was quicker to use or cancel it."""
+    try:
+        with default_storage.open(upload.path) as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return None
 
 
 def _owner(register: Register, request: HttpRequest) -> list[Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coplan.kit.exchange import kept, writing
-from coplan.kit.exchange.batch import Batch, Checked, Kind, NothingStored
+from coplan.kit.exchange.batch import Batch, ChangedMeanwhile, Checked, Kind, NothingStored
 from coplan.kit.exchange.matching import form_hint
 from coplan.kit.exchange.reading import MOST_BYTES, BadFile, read
 from coplan.kit.forms import KitForm
@@ -158,17 +158,14 @@ def _preview(
 def _confirm(register: Register, request: HttpRequest) -> HttpResponse:
     """Step 2: store the rows of the kept file, after looking at them all again."""
     upload = kept.kept(register, request, request.POST["token"])
-    if upload is None:
+    content = kept.content(upload) if upload else None
+    if upload is None or content is None:
         gone = _("The file is no longer kept, or was imported already. Choose it again.")
         return _upload_page(register, request, UploadForm(QueryDict(), MultiValueDict()), gone)
     if "cancel" in request.POST:
         upload.discard()
         return redirect(register.url("", request.partnership.slug))  # type: ignore[attr-defined]
-    batch = Batch(register, request, read(kept.content(upload)), upload.name)
-    if batch.seen != upload.seen:
-        said = _("Somebody changed some of these records meanwhile. Look through the differences again.")
-        newer = kept.Kept(upload.path, upload.name, batch.seen)
-        return _preview(register, request, batch, newer, batch.check(), said)
+    batch = Batch(register, request, read(content), upload.name)
     return _store(register, request, batch, upload)
 
 
@@ -178,7 +175,12 @@ def _store(register: Register, request: HttpRequest, batch: Batch, upload: kept.
         messages.info(request, _("This file is being imported already."))
         return back
     try:
-        rows = batch.store(only_good="only_good" in request.POST)
+        rows = batch.store(only_good="only_good" in request.POST, seen=upload.seen)
+    except ChangedMeanwhile:
+        upload.release()
+        said = _("Somebody changed some of these records meanwhile. Look through the differences again.")
+        newer = kept.Kept(upload.path, upload.name, batch.seen)
+        return _preview(register, request, batch, newer, batch.check(), said)
     except NothingStored as stopped:
         upload.release()
         said = _("Nothing was stored, because some rows are wrong.")

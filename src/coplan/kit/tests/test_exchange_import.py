@@ -276,6 +276,14 @@ def test_the_kept_file_is_removed_once_imported_and_not_imported_twice(importing
     assert len(importing.riverside.risks()) == 1
 
 
+def test_a_second_press_of_the_button_stores_nothing_more(importing: Importing) -> None:
+    importing.look(sheet_file(ONE_ROW))
+    assert kept.Kept(f"{kept.FOLDER}/{waiting()[0]}", "", "").claim()
+    response = importing.client.post(importing.url, {"token": importing.page.context["token"]}, follow=True)
+    assert [str(told) for told in response.context["messages"]] == ["This file is being imported already."]
+    assert importing.riverside.risks() == []
+
+
 def test_cancelling_removes_the_kept_file(importing: Importing) -> None:
     importing.look(sheet_file(ONE_ROW))
     assert importing.confirm(cancel="1").status_code == 302
