@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -72,6 +73,15 @@ class PartnershipModel(models.Model):
             models.Index(fields=["partnership", "removed_at", "-number"], name="%(app_label).10s_%(class).12s_live")
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            if self.number is None:
+                self.number = self._next_number()
+            super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return address_of(type(self), self.owner_slug, self.number)
+
     @property
     def reference(self) -> str:
         return f"{self.letter}-{self.number:03d}" if self.letter else str(self.number)
@@ -81,9 +91,6 @@ class PartnershipModel(models.Model):
         """How the record is named in a sentence or a link."""
         return f"{self.reference} {self}" if self.letter else str(self)
 
-    def get_absolute_url(self) -> str:
-        return address_of(type(self), self.owner_slug, self.number)
-
     @property
     def owner_slug(self) -> str:
         """The partnership's part of the address, without a query when its scope is open."""
@@ -91,6 +98,27 @@ class PartnershipModel(models.Model):
         if current is not None and current.pk == self.partnership_id:
             return str(current.slug)
         return str(self.partnership.slug)
+
+    @property
+    def kind_in_words(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether records of this kind are shown at an address."""
+        return type(self) in _addresses
+
+    def resting(self, *, apart_from: Container[str] = ()) -> list[PartnershipModel]:
+        """Live records of other kinds that point at this one; `apart_from` names the kinds that are parts of it."""
+        found: list[PartnershipModel] = []
+        for relation in self._meta.get_fields(include_hidden=True):
+            kind: Any = relation.related_model if relation.one_to_many else None
+            if kind is None or not issubclass(kind, PartnershipModel) or kind.kind in apart_from:
+                continue
+            needs = getattr(kind, "LABEL_NEEDS", ())
+            name = relation.field.name  # type: ignore[union-attr]
+            found += kind.objects.filter(**{name: self}).select_related(*needs)[:20]
+        return found
 
     def clean(self) -> None:
         """Related rows must belong to the same partnership: foreign keys are not scoped."""
@@ -103,12 +131,6 @@ class PartnershipModel(models.Model):
             related = getattr(self, field.name)
             if related.partnership_id != self.partnership_id:
                 raise ValidationError({field.name: _("Choose one that belongs to this partnership.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            if self.number is None:
-                self.number = self._next_number()
-            super().save(*args, **kwargs)
 
     def _next_number(self) -> int:
         """One more than any number ever used here, removed records included."""

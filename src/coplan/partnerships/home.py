@@ -15,7 +15,8 @@ from django_scopes import scopes_disabled
 from coplan.kit.access import allowed, public
 from coplan.partnerships import invitations
 from coplan.partnerships.actions import START_PARTNERSHIP
-from coplan.partnerships.models import Partnership
+from coplan.partnerships.gates import current_stage
+from coplan.partnerships.models import Gate, Partnership, Stage
 from coplan.partnerships.parts import current_parts
 from coplan.people.models import Person
 
@@ -25,6 +26,7 @@ class Place:
     """A partnership and what the person is there."""
 
     partnership: Partnership
+    stage: Stage
     roles: tuple[str, ...]
     organisations: tuple[str, ...]
 
@@ -50,13 +52,22 @@ def places(person: Person) -> list[Place]:
         found = list(
             current_parts(person, timezone.localdate()).order_by("partnership__name", "partnership_id")
         )
+        stages = _stages({part.partnership_id for part in found})
     made = []
     for partnership, parts in groupby(found, key=lambda part: part.partnership):
         mine = list(parts)
         roles = dict.fromkeys(str(part.get_role_display()) for part in mine)
         organisations = dict.fromkeys(str(part.partner.organisation) for part in mine if part.partner)
-        made.append(Place(partnership, tuple(roles), tuple(organisations)))
+        made.append(Place(partnership, stages[partnership.pk], tuple(roles), tuple(organisations)))
     return sorted(made, key=lambda place: place.partnership.closed_on is not None)
+
+
+def _stages(partnerships: set[int]) -> dict[int, Stage]:
+    """Where each partnership stands, in one query."""
+    decided: dict[int, dict[str, Gate]] = {key: {} for key in partnerships}
+    for gate in Gate.objects.filter(partnership__in=partnerships).order_by("decided_on", "number"):
+        decided[gate.partnership_id][gate.stage] = gate
+    return {key: current_stage(gates.values()) for key, gates in decided.items()}
 
 
 def _portfolio() -> str | None:

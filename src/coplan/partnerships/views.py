@@ -49,7 +49,7 @@ def details(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 None,
                 _(
-                    "Somebody else saved these details while you were writing. Yours are below; save again to keep them."
+                    "Somebody else saved these details meanwhile. Yours are below; save again to keep them."
                 ),
             )
             return _details_page(request, form)

@@ -142,7 +142,12 @@ class Issue(Handled):
     raised_on = models.DateField(_("Raised on"))
     due_on = models.DateField(_("To be resolved by"), null=True, blank=True)
     risk = models.ForeignKey(
-        Risk, models.PROTECT, related_name="issues", null=True, blank=True, verbose_name=_("Risk it came from")
+        Risk,
+        models.PROTECT,
+        related_name="issues",
+        null=True,
+        blank=True,
+        verbose_name=_("Risk it came from"),
     )
 
     class Meta(PartnershipModel.Meta):
@@ -211,7 +216,9 @@ class Dependency(PartnershipModel):
     def clean(self) -> None:
         super().clean()
         if not self.partner_id and not self.outside:
-            raise ValidationError({"partner": _("Choose the partner it comes from, or name who it is outside.")})
+            raise ValidationError(
+                {"partner": _("Choose the partner it comes from, or name who it is outside.")}
+            )
 
 
 class Action(PartnershipModel):
@@ -225,7 +232,12 @@ class Action(PartnershipModel):
         Risk, models.PROTECT, related_name="actions", null=True, blank=True, verbose_name=_("About the risk")
     )
     issue = models.ForeignKey(
-        Issue, models.PROTECT, related_name="actions", null=True, blank=True, verbose_name=_("About the issue")
+        Issue,
+        models.PROTECT,
+        related_name="actions",
+        null=True,
+        blank=True,
+        verbose_name=_("About the issue"),
     )
     owner = _owner(_("Who does it"))
     due_on = models.DateField(_("Due on"))

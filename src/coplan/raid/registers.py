@@ -24,7 +24,10 @@ OWNER = ("owner__person", "owner__partner__organisation")
 def _score(risk: Risk) -> SafeString:
     """The score with its band: colour is never alone."""
     return format_html(
-        '<span class="kit-tag kit-tag--{}">{} {}</span>', risk.band.tone.replace("_", "-"), risk.score, risk.band.name
+        '<span class="kit-tag kit-tag--{}">{} {}</span>',
+        risk.band.tone.replace("_", "-"),
+        risk.score,
+        risk.band.name,
     )
 
 
@@ -70,7 +73,9 @@ class Risks(RaidRegister):
     list_template = "raid/risks.html"
     detail_template = "raid/handled.html"
     summary = _("What might go wrong, how bad it would be, and who is doing what about it.")
-    example = _("Volunteers fall short in winter: probability 4, impact 4, owned by the volunteer coordinator.")
+    example = _(
+        "Volunteers fall short in winter: probability 4, impact 4, owned by the volunteer coordinator."
+    )
 
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
         partnership = request.partnership  # type: ignore[attr-defined]
@@ -151,7 +156,9 @@ def handled_context(register: Register, request: HttpRequest, record: Any) -> di
         verbs["happened"] = reverse("raid:risks-happened", args=[slug, record.number])
     add = reverse("raid:actions-add", args=[slug])
     return {
-        "actions": record.actions.filter(removed_at=None).select_related(*OWNER).order_by("done_on", "due_on"),
+        "actions": record.actions.filter(removed_at=None)
+        .select_related(*OWNER)
+        .order_by("done_on", "due_on"),
         "verbs": verbs,
         "add_action": f"{add}?{record.kind}={record.number}",
     }

@@ -93,7 +93,9 @@ def verb_page(register: Register, verb: Verb) -> Callable[..., HttpResponse]:
                 (record.label, record.get_absolute_url()),
             ],
         }
-        return render(request, "raid/verb.html", context, status=422 if form.is_bound and form.errors else 200)
+        return render(
+            request, "raid/verb.html", context, status=422 if form.is_bound and form.errors else 200
+        )
 
     return view
 
@@ -107,6 +109,8 @@ class SinceForm(KitForm):
 def what_changed(request: HttpRequest) -> HttpResponse:
     """Everything added, changed, closed or removed in RAID since a day; a month where none is given."""
     today: date = request.standing.today  # type: ignore[attr-defined]
-    form = SinceForm(request.GET if "since" in request.GET else {"since": (today - timedelta(days=30)).isoformat()})
+    form = SinceForm(
+        request.GET if "since" in request.GET else {"since": (today - timedelta(days=30)).isoformat()}
+    )
     found = changes.since(form.cleaned_data["since"]) if form.is_valid() else []
     return render(request, "raid/changes.html", {"form": form, "changes": found, "title": _("What changed")})

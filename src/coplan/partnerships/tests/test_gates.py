@@ -45,7 +45,7 @@ def test_conditions_need_their_text_and_a_day(signed_in, coordinator, in_scope):
         "/p/living-well/gates/need/decide/", {**GO, "decision": "conditions"}
     )
     assert response.status_code == 422
-    assert "needs the conditions and a day to meet them by" in response.content.decode()
+    assert "A decision with conditions needs the conditions and a day" in response.content.decode()
     assert Gate.objects.count() == 0
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_scopes import scope
 
 from coplan.partnerships.home import places
-from coplan.partnerships.models import PersonaRole
+from coplan.partnerships.models import Gate, PersonaRole, Stage
 from coplan.partnerships.testing import take_part
 from coplan.partnerships.tests.round_table import coordinator_of, partner, partnership
 from coplan.people.tests.cast import person, signed_in
@@ -49,3 +50,23 @@ def test_somebody_with_no_partnership_is_told_how_to_get_one() -> None:
 def test_programme_may_start_a_partnership() -> None:
     page = signed_in(person("Programme Team", is_programme=True)).get(reverse("home")).content.decode()
     assert reverse("start") in page
+
+
+def test_each_partnership_says_which_stage_it_has_reached() -> None:
+    isla, one, two = person(), partnership("living-well"), partnership("getting-about")
+    take_part(one, isla, PersonaRole.COORDINATOR)
+    take_part(two, isla, PersonaRole.COORDINATOR)
+    for stage, decision in (("form", "go"), ("design", "conditions"), ("pilot", "stop")):
+        with scope(partnership=one):
+            Gate.objects.create(
+                partnership=one,
+                stage=stage,
+                decision=decision,
+                reasons="Agreed.",
+                decided_on=timezone.localdate(),
+            )
+    assert {p.partnership.slug: p.stage for p in places(isla)} == {
+        "living-well": Stage.DESIGN,
+        "getting-about": Stage.NEED,
+    }
+    assert "Stage: Design" in signed_in(isla).get(reverse("home")).content.decode()

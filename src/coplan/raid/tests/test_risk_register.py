@@ -14,7 +14,11 @@ RISK = {"title": "Volunteers fall short", "probability": "4", "impact": "4"}
 def risk(partnership, coordinator_part):
     with scope(partnership=partnership):
         return Risk.objects.create(
-            partnership=partnership, title="Too few referrals", probability=3, impact=4, owner=coordinator_part
+            partnership=partnership,
+            title="Too few referrals",
+            probability=3,
+            impact=4,
+            owner=coordinator_part,
         )
 
 
@@ -42,7 +46,13 @@ def test_who_only_reads_is_refused_with_the_plain_label(request, signed_in, role
 
 def test_an_outsider_finds_nothing(signed_in, outsider, risk):
     client = signed_in(outsider)
-    for address in ("risks/", "risks/add/", f"risks/{risk.number}/", f"risks/{risk.number}/edit/", "risks/export.csv"):
+    for address in (
+        "risks/",
+        "risks/add/",
+        f"risks/{risk.number}/",
+        f"risks/{risk.number}/edit/",
+        "risks/export.csv",
+    ):
         assert client.get(f"/p/living-well/{address}").status_code == 404
 
 
@@ -63,7 +73,9 @@ def test_bad_input_says_what_to_do_and_keeps_what_was_typed(signed_in, coordinat
     assert stored(partnership) == []
 
 
-def test_an_owner_of_another_partnership_cannot_be_chosen(signed_in, coordinator, outsider, other_partnership, partnership):
+def test_an_owner_of_another_partnership_cannot_be_chosen(
+    signed_in, coordinator, outsider, other_partnership, partnership
+):
     with scope(partnership=other_partnership):
         foreign = outsider.parts.get()
     response = signed_in(coordinator).post("/p/living-well/risks/add/", {**RISK, "owner": foreign.pk})
@@ -71,12 +83,16 @@ def test_an_owner_of_another_partnership_cannot_be_chosen(signed_in, coordinator
     assert stored(partnership) == []
 
 
-def test_the_second_editor_sees_both_texts_and_loses_nothing(signed_in, coordinator, partner_person, risk, partnership):
+def test_the_second_editor_sees_both_texts_and_loses_nothing(
+    signed_in, coordinator, partner_person, risk, partnership
+):
     address = f"/p/living-well/risks/{risk.number}/edit/"
     both = {"title": "Too few referrals", "probability": "3", "impact": "4", "version": "1"}
     first = signed_in(coordinator).post(address, {**both, "title": "GPs refer too few", "impact": "5"})
     assert first.status_code == 302
-    second = signed_in(partner_person).post(address, {**both, "title": "Referrals are slow", "plan": "Visit practices"})
+    second = signed_in(partner_person).post(
+        address, {**both, "title": "Referrals are slow", "plan": "Visit practices"}
+    )
     page = second.content.decode()
     assert second.status_code == 422
     assert "GPs refer too few" in page
@@ -86,14 +102,26 @@ def test_the_second_editor_sees_both_texts_and_loses_nothing(signed_in, coordina
     assert stored(partnership) == [(1, "GPs refer too few", 15, 2)]
     # What the page now holds can be saved: their impact, this person's title and plan
     version = re.search(r'name="version" value="(\d+)"', page).group(1)
-    again = {**both, "version": version, "title": "Referrals are slow", "plan": "Visit practices", "impact": "5"}
+    again = {
+        **both,
+        "version": version,
+        "title": "Referrals are slow",
+        "plan": "Visit practices",
+        "impact": "5",
+    }
     assert signed_in(partner_person).post(address, again).status_code == 302
     assert stored(partnership) == [(1, "Referrals are slow", 15, 3)]
 
 
 def test_history_says_who_changed_what_and_why(signed_in, coordinator, risk):
     client = signed_in(coordinator)
-    changed = {"title": "Too few referrals", "probability": "4", "impact": "4", "version": "1", "why": "winter figures"}
+    changed = {
+        "title": "Too few referrals",
+        "probability": "4",
+        "impact": "4",
+        "version": "1",
+        "why": "winter figures",
+    }
     client.post(f"/p/living-well/risks/{risk.number}/edit/", changed)
     page = client.get(f"/p/living-well/risks/{risk.number}/").content.decode()
     words = re.sub(r"<[^>]+>|\s+", " ", page)
@@ -130,7 +158,9 @@ def test_wrong_methods_are_refused(signed_in, coordinator, risk):
 
 def test_anyone_round_the_table_may_comment(signed_in, service_user, risk):
     client = signed_in(service_user)
-    page = client.post(f"/p/living-well/risks/{risk.number}/comments/", {"text": "It was the same last year."}, follow=True)
+    page = client.post(
+        f"/p/living-well/risks/{risk.number}/comments/", {"text": "It was the same last year."}, follow=True
+    )
     assert "It was the same last year." in page.content.decode()
     empty = client.post(f"/p/living-well/risks/{risk.number}/comments/", {"text": " "}, follow=True)
     assert "Enter a comment" in empty.content.decode()
