@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import PartnershipModel
-from coplan.partnerships.models import Participant, Partner
+from coplan.partnerships.models import Participant
 
 
 class Group(PartnershipModel):
@@ -19,17 +19,37 @@ class Group(PartnershipModel):
 
     name = models.CharField(_("Name"), max_length=160)
     purpose = models.TextField(_("What it is for"), max_length=2000, blank=True)
-    is_steering = models.BooleanField(_("Steers the partnership"), default=False)
-    reports_to = models.ForeignKey(
-        "self", models.PROTECT, related_name="reported_by", null=True, blank=True, verbose_name=_("Reports to")
+    is_steering = models.BooleanField(
+        _("Steers the partnership"), default=False, help_text=_("It takes the decisions at the gates.")
     )
-    rhythm = models.CharField(_("How often it meets"), max_length=80, blank=True)
+    reports_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="reported_by",
+        null=True,
+        blank=True,
+        verbose_name=_("Reports to"),
+    )
+    rhythm = models.CharField(
+        _("How often it meets"), max_length=80, blank=True, help_text=_("For example: every quarter.")
+    )
 
     class Meta(PartnershipModel.Meta):
         verbose_name = _("group")
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        above, seen = self.reports_to, set()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError(
+                    {"reports_to": _("A group cannot report to itself or to a group below it.")}
+                )
+            seen.add(above.pk)
+            above = above.reports_to
 
 
 class SeatRole(models.TextChoices):
@@ -69,6 +89,10 @@ class Seat(PartnershipModel):
     def __str__(self) -> str:
         return str(self.participant)
 
+    @property
+    def has_vote(self) -> bool:
+        return self.role != SeatRole.ADVISER
+
     def clean(self) -> None:
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
@@ -92,7 +116,12 @@ class Meeting(PartnershipModel):
     place = models.CharField(_("Place"), max_length=160, blank=True)
     state = models.CharField(_("State"), max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     agenda = models.TextField(_("Agenda"), max_length=4000, blank=True)
-    decisions = models.TextField(_("What was decided, and why"), max_length=6000, blank=True)
+    decisions = models.TextField(
+        _("What was decided, and why"),
+        max_length=6000,
+        blank=True,
+        help_text=_("One decision a line, each with its reason."),
+    )
 
     LABEL_NEEDS = ("group",)
 
@@ -101,3 +130,7 @@ class Meeting(PartnershipModel):
 
     def __str__(self) -> str:
         return f"{self.group.name}, {self.held_on:%-d %B %Y}"
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == MeetingState.PLANNED

@@ -1,3 +1,5 @@
+from coplan.governance.registers import Groups, Meetings, Seats
+
 app_name = "governance"
 
-urlpatterns: list = []
+urlpatterns = [*Groups.urls(), *Seats.urls(), *Meetings.urls()]

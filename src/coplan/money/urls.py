@@ -1,3 +1,5 @@
+from coplan.money.registers import Budget
+
 app_name = "money"
 
-urlpatterns: list = []
+urlpatterns = Budget.urls()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coplan.engines.health.wording import months_after
 from coplan.kit.models import PartnershipModel
 from coplan.partnerships.models import Participant, Partner
 
@@ -26,7 +29,10 @@ class Pilot(PartnershipModel):
     starts_on = models.DateField(_("Starts on"))
     ends_on = models.DateField(_("Ends on"))
     short_reason = models.TextField(
-        _("Why it is shorter than 12 months"), max_length=1000, blank=True, help_text=_("Leave empty for 12 months or more.")
+        _("Why it is shorter than 12 months"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Leave empty for 12 months or more."),
     )
 
     class Meta(PartnershipModel.Meta):
@@ -34,6 +40,15 @@ class Pilot(PartnershipModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_short(self) -> bool:
+        """Less than twelve months; the last day counts."""
+        return self.ends_on + timedelta(days=1) < months_after(self.starts_on, 12)
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.is_short and not self.short_reason.strip()
 
     def clean(self) -> None:
         super().clean()

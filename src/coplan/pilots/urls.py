@@ -1,3 +1,5 @@
+from coplan.pilots.registers import Pilots
+
 app_name = "pilots"
 
-urlpatterns: list = []
+urlpatterns = Pilots.urls()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class Milestone(PartnershipModel):
     title = models.CharField(_("What is reached"), max_length=200)
     stage = models.CharField(_("Stage"), max_length=8, choices=Stage)
     due_on = models.DateField(_("Due on"))
-    first_due_on = models.DateField(_("First planned for"), editable=False)
+    first_due_on = models.DateField(_("First planned for"), blank=True, editable=False)
     owner = models.ForeignKey(
         Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Owner")
     )
@@ -30,6 +31,11 @@ class Milestone(PartnershipModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.first_due_on is None:
+            self.first_due_on = self.due_on
+        super().save(*args, **kwargs)
 
     @property
     def has_moved(self) -> bool:

@@ -1,3 +1,11 @@
+from django.urls import path
+
+from coplan.planning import views
+from coplan.planning.registers import Milestones
+
 app_name = "planning"
 
-urlpatterns: list = []
+urlpatterns = [
+    *Milestones.urls(),
+    path("milestones/<int:number>/reached/", views.reached, name="milestones-reached"),
+]

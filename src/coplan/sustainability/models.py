@@ -66,12 +66,22 @@ class Prospect(PartnershipModel):
     letter = "F"
 
     partner = models.ForeignKey(
-        Partner, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Funder, where a partner")
+        Partner,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("Funder, where a partner"),
     )
     outside = models.CharField(_("Or a funder outside the partnership"), max_length=160, blank=True)
     state = models.CharField(_("State"), max_length=12, choices=ProspectState, default=ProspectState.INTEREST)
     amount = models.DecimalField(
-        _("Amount a year"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("Amount a year"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     year = models.PositiveSmallIntegerField(
         _("Financial year beginning in April"),
@@ -83,7 +93,12 @@ class Prospect(PartnershipModel):
     caveats = models.TextField(_("Conditions and caveats"), max_length=2000, blank=True)
     budget_decided_on = models.DateField(_("Their budget is decided on"), null=True, blank=True)
     owner = models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Who talks to them")
+        Participant,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("Who talks to them"),
     )
 
     LABEL_NEEDS = ("partner__organisation",)
@@ -94,9 +109,15 @@ class Prospect(PartnershipModel):
     def __str__(self) -> str:
         return str(self.partner) if self.partner_id else self.outside
 
+    @property
+    def year_words(self) -> str:
+        return f"{self.year}-{(self.year + 1) % 100:02d}" if self.year else ""
+
     def clean(self) -> None:
         super().clean()
-        if bool(self.partner_id) == bool(self.outside):
-            raise ValidationError({"partner": _("Choose the partner, or name a funder outside: one of the two.")})
+        if bool(self.partner_id) == bool(self.outside.strip()):
+            raise ValidationError(
+                {"partner": _("Choose the partner, or name a funder outside: one of the two.")}
+            )
         if self.state == ProspectState.COMMITMENT and self.amount is None:
             raise ValidationError({"amount": _("Enter the amount that is committed.")})

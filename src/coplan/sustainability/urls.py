@@ -1,3 +1,12 @@
+from django.urls import path
+
+from coplan.sustainability import views
+from coplan.sustainability.registers import Prospects, Routes
+
 app_name = "sustainability"
 
-urlpatterns: list = []
+urlpatterns = [
+    *Routes.urls(),
+    path("funders/pipeline/", views.pipeline, name="pipeline"),
+    *Prospects.urls(),
+]

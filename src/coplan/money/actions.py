@@ -1,0 +1,9 @@
+"""What people may do with the budget."""
+
+from coplan.kit.access import action
+from coplan.partnerships.roles import coordinator, member, partner, partnership_open
+
+SEE_BUDGET = action("money.see", "See the budget and what has been spent", member)
+CHANGE_BUDGET = action(
+    "money.change", "Change the budget and what has been spent", (coordinator | partner) & partnership_open
+)
