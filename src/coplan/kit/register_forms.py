@@ -42,6 +42,11 @@ class RecordForm(KitModelForm):
                 related = getattr(field.queryset.model, "LABEL_NEEDS", ())
                 field.queryset = field.queryset.select_related(*related)
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django skips a constraint that names a field outside the form; 'once in this partnership' always does
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return found - {"partnership", "removed_at"}
+
     @property
     def record_fields(self) -> Iterator[str]:
         return (name for name in self.fields if name not in {"version", "why"})
