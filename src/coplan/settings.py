@@ -241,6 +241,7 @@ ACCOUNT_USER_DISPLAY = str
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "coplan"
+MFA_FORMS = {"add_webauthn": "coplan.people.sign_in.PasskeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 SOCIALACCOUNT_ONLY = False
 # The provider is the one whoever runs coplan chose; only addresses it has verified count

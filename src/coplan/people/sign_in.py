@@ -1,8 +1,12 @@
-"""The sign-in form: a code by e-mail first, a password for those who set one."""
+"""Forms of signing in: a code by e-mail first, a password for those who set one, a passkey."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -12,3 +16,19 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def code_form(self) -> RequestLoginCodeForm:
         # Its own ids: both forms ask for the address on one page
         return RequestLoginCodeForm(auto_id="code_%s")
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey, which signs in by itself unless the person says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")
+        self.fields["name"].help_text = _("To tell it from others, for example “My phone”.")
+        alone = self.fields["passwordless"]
+        alone.initial = True
+        alone.label = _("It is enough by itself to sign in")
+        alone.help_text = _(
+            "Your device then asks for your finger, your face or its own code. "
+            "Without this the passkey is a second step after a code or a password."
+        )
