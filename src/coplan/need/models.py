@@ -28,7 +28,10 @@ class Need(PartnershipModel):
     )
     description = models.TextField(_("The problem as we share it"), max_length=6000, blank=True)
     trigger = models.TextField(
-        _("What set this off"), max_length=2000, blank=True, help_text=_("A report, a closure, a budget, people asking.")
+        _("What set this off"),
+        max_length=2000,
+        blank=True,
+        help_text=_("A report, a closure, a budget, people asking."),
     )
     affected = models.CharField(_("Who is affected"), max_length=250, blank=True)
     people = models.PositiveIntegerField(_("How many people"), null=True, blank=True)

@@ -7,6 +7,7 @@ with the reason and the person.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import PartnershipModel
 from coplan.need.models import Need
+from coplan.outcomes import periods
+from coplan.packs import pack
 from coplan.partnerships.models import Participant
 from coplan.stakeholders.models import StakeholderGroup
 
@@ -33,6 +36,7 @@ class Tier(models.TextChoices):
 
 
 OUTCOME_TIERS = (Tier.SHORT, Tier.MEDIUM, Tier.LONG)
+RANKS = {tier.value: rank for rank, tier in enumerate(Tier)}
 
 
 class Element(PartnershipModel):
@@ -69,10 +73,48 @@ class Element(PartnershipModel):
     def is_outcome(self) -> bool:
         return self.tier in OUTCOME_TIERS
 
+    def get_national_outcome_display(self) -> str:
+        """The name of the national outcome, of whichever edition."""
+        names = {one.code: one.name for one in pack().national_outcomes()}
+        return names.get(self.national_outcome, self.national_outcome)
+
+    @property
+    def missing_ties(self) -> tuple[str, ...]:
+        """What an outcome is not tied to yet, in words; parts that are not outcomes need no ties."""
+        if not self.is_outcome:
+            return ()
+        ties = (
+            (self.need_id, _("the need it answers")),
+            (self.stakeholder_id, _("the stakeholder group it is for")),
+            (self.national_outcome, _("the national outcome it serves")),
+        )
+        return tuple(str(words) for tie, words in ties if not tie)
+
     @property
     def rank(self) -> int:
         """The column, from 0 at the left."""
-        return list(Tier).index(Tier(self.tier))
+        return RANKS[self.tier]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk is None or self.tier not in RANKS:
+            return
+        onward = [link.target for link in self._live_links("source").select_related("target")]
+        under = [link.source for link in self._live_links("target").select_related("source")]
+        wrong = [one for one in onward if one.rank < self.rank] + [one for one in under if one.rank > self.rank]
+        if wrong:
+            raise ValidationError(
+                {
+                    "tier": _("It is linked to %(label)s, and links run from left to right. Undo that link first.")
+                    % {"label": wrong[0].label}
+                }
+            )
+
+    def _live_links(self, end: str) -> models.QuerySet[Any]:
+        found: models.QuerySet[Any] = Link.objects.filter(
+            **{end: self}, source__removed_at=None, target__removed_at=None
+        )
+        return found
 
 
 class Link(PartnershipModel):
@@ -144,7 +186,9 @@ class Indicator(PartnershipModel):
     )
     name = models.CharField(_("Name"), max_length=160)
     definition = models.TextField(
-        _("Definition"), max_length=2000, help_text=_("What counts and what does not, so that two people get one figure.")
+        _("Definition"),
+        max_length=2000,
+        help_text=_("What counts and what does not, so that two people get one figure."),
     )
     measured = models.CharField(_("Measured as"), max_length=10, choices=Measured, default=Measured.COUNT)
     unit = models.CharField(_("Unit"), max_length=60, help_text=_("For example: people, hours, points."))
@@ -173,6 +217,11 @@ class Indicator(PartnershipModel):
         return self.measured == Measured.PERCENTAGE
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the figures of two periods may be added; percentages and levels never."""
+        return self.measured in (Measured.COUNT, Measured.MONEY)
+
+    @property
     def baseline_value(self) -> Decimal | None:
         return share(self.baseline, self.baseline_out_of) if self.is_percentage else self.baseline
 
@@ -182,6 +231,8 @@ class Indicator(PartnershipModel):
             raise ValidationError({"baseline_out_of": _("Enter what the baseline count is out of, above 0.")})
         if self.baseline is not None and self.baseline_on is None:
             raise ValidationError({"baseline_on": _("Enter the date of the baseline.")})
+        if self.counts_people and self.measured != Measured.COUNT:
+            raise ValidationError({"counts_people": _("Only an indicator measured as a count can count people.")})
 
 
 def share(count: Decimal | None, out_of: Decimal | None) -> Decimal | None:
@@ -205,6 +256,18 @@ class Replaceable(PartnershipModel):
     class Meta(PartnershipModel.Meta):
         abstract = True
 
+    @property
+    def is_in_force(self) -> bool:
+        return self.replaced_at is None
+
+    @property
+    def period(self) -> str:
+        return periods.in_words(self.starts_on, self.ends_on)
+
+    @property
+    def label(self) -> str:
+        return f"{self.reference} {self.indicator}, {self.period}"
+
     def clean(self) -> None:
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
@@ -224,9 +287,12 @@ class Target(Replaceable):
     """What an indicator should be in a period. A percentage is typed as one: 60 means 60%."""
 
     kind = "target"
+    letter = "T"
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", verbose_name=_("Indicator"))
     value = models.DecimalField(_("Target"), max_digits=16, decimal_places=4)
+
+    LABEL_NEEDS = ("indicator",)
 
     class Meta(PartnershipModel.Meta):
         verbose_name = _("target")
@@ -240,6 +306,7 @@ class Reading(Replaceable):
     """What an indicator was in a period; a percentage is kept as its two counts."""
 
     kind = "reading"
+    letter = "RE"
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="readings", verbose_name=_("Indicator"))
     figure = models.DecimalField(_("Figure"), max_digits=16, decimal_places=4)
@@ -266,3 +333,22 @@ class Reading(Replaceable):
             raise ValidationError({"out_of": _("Enter what the count is out of, above 0.")})
         if self.out_of and self.figure is not None and self.figure > self.out_of:
             raise ValidationError({"figure": _("The count cannot be more than what it is out of.")})
+        if self.indicator_id and self.starts_on and self.ends_on and self.is_in_force:
+            self._refuse_overlap()
+
+    def _refuse_overlap(self) -> None:
+        """Two readings over the same days would count the same people twice."""
+        others = Reading.objects.filter(
+            indicator_id=self.indicator_id,
+            replaced_at=None,
+            starts_on__lte=self.ends_on,
+            ends_on__gte=self.starts_on,
+        ).exclude(pk=self.pk)
+        found = others.first()
+        if found is not None:
+            raise ValidationError(
+                {
+                    "starts_on": _("There is a reading for %(period)s already. Correct that one, or choose other days.")
+                    % {"period": found.period}
+                }
+            )

@@ -1,3 +1,5 @@
+from coplan.stakeholders.registers import StakeholderGroups
+
 app_name = "stakeholders"
 
-urlpatterns: list = []
+urlpatterns = StakeholderGroups.urls()

@@ -1,0 +1,11 @@
+"""What people may do with the logic model, indicators and readings."""
+
+from coplan.kit.access import action
+from coplan.partnerships.roles import contributes, member, works_on_evidence
+
+SEE_OUTCOMES = action("outcomes.see", "See the logic model, indicators and readings", member)
+CHANGE_LOGIC_MODEL = action("outcomes.change_logic_model", "Change the logic model", contributes)
+CHANGE_INDICATORS = action(
+    "outcomes.change_indicators", "Change indicators and their targets", works_on_evidence
+)
+ENTER_READINGS = action("outcomes.enter_readings", "Enter and correct readings", works_on_evidence)

@@ -1,0 +1,92 @@
+"""The pictures of this context: the logic model, an indicator's progress, and its small line in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coplan.kit import charts
+from coplan.kit.charts import Chart
+from coplan.outcomes import figures
+from coplan.outcomes.models import Direction, Element, Indicator
+from coplan.outcomes.progress import IndicatorState, OutcomeState, State, in_force
+
+_DOTS = {
+    State.NO_INDICATOR: charts.State.NO_DATA,
+    State.NO_DATA: charts.State.NO_DATA,
+    State.OFF: charts.State.OFF,
+    State.ON: charts.State.ON,
+}
+
+
+def logic_model(
+    found: Iterable[Element],
+    links: Iterable[tuple[int, int]],
+    states: Mapping[int, tuple[IndicatorState, ...]],
+    *,
+    slug: str,
+    changed: Collection[int] = frozenset(),
+    focus: str = "",
+) -> Chart:
+    """The logic model; `links` are pairs of keys, `states` and `changed` are by key, `focus` is a number."""
+    pattern = reverse("outcomes:elements-detail", args=[slug, 0])
+    head, tail = pattern.rsplit("0", 1)
+    known = {one.pk: str(one.number) for one in found}
+    boxes = tuple(
+        charts.Box(
+            key=known[one.pk],
+            column=one.rank,
+            label=one.title,
+            href=f"{head}{one.number}{tail}",
+            state=_dot(one, states.get(one.pk, ()), changed),
+        )
+        for one in found
+    )
+    pairs = tuple((known[a], known[b]) for a, b in links if a in known and b in known)
+    return charts.logic_model(charts.LogicModel(_("Logic model"), boxes, pairs, highlight=focus))
+
+
+def _dot(
+    element: Element, states: tuple[IndicatorState, ...], changed: Collection[int]
+) -> charts.State | None:
+    if element.pk in changed:
+        return charts.State.CHANGED
+    if not element.is_outcome and not states:
+        return None
+    # Data without a target is neither on nor off: no dot, and the table of outcomes says why
+    return _DOTS.get(OutcomeState(element, states).state)
+
+
+def _progress(indicator: Indicator, *, linked: bool) -> charts.Progress:
+    """Takes an indicator of `queries.indicators()`."""
+    readings = in_force(indicator.every_reading)  # type: ignore[attr-defined]
+    targets = in_force(indicator.every_target)  # type: ignore[attr-defined]
+    values: list[Decimal | None] = [one.value for one in (*readings, *targets)]
+    baseline = None
+    if indicator.baseline_value is not None and indicator.baseline_on is not None:
+        baseline = charts.Reading(indicator.baseline_on, indicator.baseline_value, indicator.baseline_source)
+        values.append(indicator.baseline_value)
+    return charts.Progress(
+        title=f"{indicator.name} ({indicator.unit})",
+        readings=tuple(
+            charts.Reading(one.ends_on, one.value, one.source, one.get_absolute_url() if linked else "")
+            for one in readings
+        ),
+        targets=tuple(charts.Target(one.ends_on, one.value) for one in targets),
+        baseline=baseline,
+        higher_is_better=indicator.direction != Direction.DOWN,
+        unit=figures.unit_of(indicator, *values),
+    )
+
+
+def progress(indicator: Indicator) -> Chart:
+    """Readings against targets and baseline."""
+    return charts.progress(_progress(indicator, linked=True))
+
+
+def sparkline(indicator: Indicator) -> Chart:
+    """The same, small."""
+    return charts.sparkline(_progress(indicator, linked=False))

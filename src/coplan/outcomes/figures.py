@@ -1,0 +1,56 @@
+"""How the figures of an indicator are written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from coplan.kit.charts import Unit
+from coplan.outcomes.models import Indicator, Measured, Reading
+
+
+def decimals(*values: Decimal | None) -> int:
+    """The decimals needed to write these without loss, two at most."""
+    needed = 0
+    for value in values:
+        if value is not None:
+            rounded = round(value, 2).normalize()
+            needed = max(needed, -min(int(rounded.as_tuple().exponent), 0))
+    return min(needed, 2)
+
+
+def unit_of(indicator: Indicator, *values: Decimal | None) -> Unit:
+    """The unit of an indicator, with decimals enough for these values."""
+    places = decimals(*values)
+    if indicator.measured == Measured.MONEY:
+        return Unit(before="£", decimals=2 if places else 0)
+    if indicator.measured == Measured.PERCENTAGE:
+        return Unit(after="%", decimals=min(places, 1))
+    return Unit(decimals=places)
+
+
+def written(indicator: Indicator, value: Decimal | None) -> str:
+    """'62%', '£1,234.50', '1,204'; nothing where there is no figure."""
+    return "" if value is None else unit_of(indicator, value).write(value)
+
+
+def reading_in_words(reading: Reading) -> str:
+    """A reading with its two counts where it is a percentage: '62% (31 of 50)'."""
+    indicator = reading.indicator
+    told = written(indicator, reading.value)
+    if not indicator.is_percentage or reading.out_of is None:
+        return told
+    places = Unit(decimals=decimals(reading.figure, reading.out_of))
+    return f"{told} ({places.write(reading.figure)} / {places.write(reading.out_of)})"
+
+
+def with_unit(indicator: Indicator, value: Decimal | None) -> str:
+    """'31 people'; percentages and money carry their own sign."""
+    told = written(indicator, value)
+    if not told or indicator.measured in (Measured.MONEY, Measured.PERCENTAGE):
+        return told
+    return f"{told} {indicator.unit}"
+
+
+def plain(value: Decimal | None) -> str:
+    """A figure as it is typed into a form: '60', not '60.0000'."""
+    return "" if value is None else f"{value.normalize():f}"
