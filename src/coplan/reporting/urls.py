@@ -1,3 +1,9 @@
+from django.urls import path
+
+from coplan.reporting import trace_views
+
 app_name = "reporting"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("trace/<str:kind>/<int:number>/", trace_views.trace, name="trace"),
+]

@@ -44,16 +44,23 @@ class ValueMap(PartnershipModel):
         help_text=_("As a share of 1: 0.035 is 3.5%, the Green Book's rate."),
     )
     first_year_discounted = models.BooleanField(_("Discount the first year too"), default=True)
-    price_year = models.CharField(_("Price year"), max_length=9, blank=True, help_text=_("For example 2014-15."))
+    price_year = models.CharField(
+        _("Price year"), max_length=9, blank=True, help_text=_("For example 2014-15.")
+    )
     source = models.TextField(
         _("Where the figures come from"), max_length=2000, blank=True, help_text=_("Shown with every result.")
     )
     source_url = models.URLField(_("Address of the source"), blank=True)
     draws = models.PositiveIntegerField(
-        _("Draws for the range"), default=10_000, validators=[MinValueValidator(1000), MaxValueValidator(100_000)]
+        _("Draws for the range"),
+        default=10_000,
+        validators=[MinValueValidator(1000), MaxValueValidator(10_000)],
     )
     seed = models.PositiveIntegerField(
-        _("Seed"), default=1, help_text=_("The same seed gives the same range again."), validators=[MaxValueValidator(2**31 - 1)]
+        _("Seed"),
+        default=1,
+        help_text=_("The same seed gives the same range again."),
+        validators=[MaxValueValidator(2**31 - 1)],
     )
 
     class Meta(PartnershipModel.Meta):
@@ -70,10 +77,17 @@ class ValueInput(PartnershipModel):
 
     value_map = models.ForeignKey(ValueMap, models.CASCADE, related_name="inputs", editable=False)
     stakeholder = models.ForeignKey(
-        StakeholderGroup, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Stakeholder group")
+        StakeholderGroup,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("Stakeholder group"),
     )
     name = models.CharField(_("Input"), max_length=160)
-    amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
+    amount = models.DecimalField(
+        _("Amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
     source = models.CharField(_("Source"), max_length=250, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -101,7 +115,12 @@ def _share(label: object) -> models.DecimalField:
 def _share_edge(label: object) -> models.DecimalField:
     within = [MinValueValidator(0), MaxValueValidator(1)]
     return models.DecimalField(  # type: ignore[misc]
-        label, max_digits=6, decimal_places=4, null=True, blank=True, validators=within  # type: ignore[arg-type]
+        label,
+        max_digits=6,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=within,  # type: ignore[arg-type]
     )
 
 
@@ -122,10 +141,20 @@ class ValueOutcome(PartnershipModel):
     code = models.CharField(_("Code"), max_length=12)
     title = models.CharField(_("Outcome"), max_length=160)
     stakeholder = models.ForeignKey(
-        StakeholderGroup, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Stakeholder group")
+        StakeholderGroup,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("Stakeholder group"),
     )
     outcome = models.ForeignKey(
-        Element, models.PROTECT, related_name="valued", null=True, blank=True, verbose_name=_("Outcome of the logic model")
+        Element,
+        models.PROTECT,
+        related_name="valued",
+        null=True,
+        blank=True,
+        verbose_name=_("Outcome of the logic model"),
     )
     quantity = _number(_("Quantity"), validators=[MinValueValidator(0)])
     quantity_low = _edge(_("Quantity, low"))
@@ -196,7 +225,9 @@ class ValueOutcome(PartnershipModel):
         for name in NUMBERS:
             low, likely, high = (getattr(self, f"{name}{edge}") for edge in ("_low", "", "_high"))
             if (low is None) != (high is None):
-                faults[f"{name}_high" if high is None else f"{name}_low"] = _("Give both the low and the high.")
+                faults[f"{name}_high" if high is None else f"{name}_low"] = _(
+                    "Give both the low and the high."
+                )
             elif low is not None and likely is not None and not low <= likely <= high:
                 faults[name] = _("It must lie between the low and the high.")
         if faults:

@@ -1,0 +1,238 @@
+"""The page of a value map: its pictures and tables, from the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coplan.engines import sroi
+from coplan.kit import charts
+from coplan.kit.charts.figures import Number
+from coplan.value.fields import SHARES, percent, trimmed
+from coplan.value.models import NUMBERS, ValueOutcome
+from coplan.value.queries import Answer, Rows, without_range, without_reason
+from coplan.value.row_forms import SHORT, as_decimal, setting_words
+
+DRIVERS_SHOWN = 12
+IN_A_SENTENCE = {
+    "deadweight": gettext_lazy("what would have happened anyway (deadweight)"),
+    "displacement": gettext_lazy("what was only moved from elsewhere (displacement)"),
+    "attribution": gettext_lazy("what others brought about (attribution)"),
+    "drop_off": gettext_lazy("what fades each year (drop-off)"),
+}
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """One outcome on the results page."""
+
+    row: ValueOutcome
+    result: sroi.OutcomeResult
+    trace: str
+
+    @property
+    def share(self) -> str:
+        return "" if self.result.share is None else f"{self.result.share:.1%}"
+
+    @property
+    def no_reason(self) -> int:
+        return len(without_reason(self.row))
+
+    @property
+    def no_range(self) -> int:
+        return len(without_range(self.row))
+
+
+@dataclass(frozen=True)
+class ScenarioLine:
+    name: str
+    because: str
+    changes: str
+    codes: str
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What would have to be true for the ratio to fall to 1."""
+
+    words: str
+    now: str
+    value: str
+
+
+def trace_of(kind: str, number: int, slug: str) -> str:
+    return reverse("reporting:trace", args=[slug, kind, number])
+
+
+def figure(name: str, value: float) -> str:
+    """A number of an outcome as people write it."""
+    if name in SHARES or name == "discount_rate":
+        return percent(round(value, 4))
+    return (
+        charts.POUNDS_AND_PENCE.write(value) if name == "proxy" else trimmed(as_decimal(round(value, 2)) or 0)
+    )
+
+
+def range_chart(rows: Rows, answer: Answer) -> charts.Chart:
+    spread = answer.range
+    has_range = bool(spread.drivers)
+    return charts.ratio_range(
+        charts.RatioRange(
+            title=_("Value for each £1 put in"),
+            p5=spread.p5 if has_range else None,
+            p50=spread.p50 if has_range else None,
+            p95=spread.p95 if has_range else None,
+            base=answer.result.ratio,
+        )
+    )
+
+
+def tornado_chart(rows: Rows, answer: Answer) -> charts.Chart:
+    known = {row.code: row for row in rows.outcomes}
+    shown = answer.range.drivers[:DRIVERS_SHOWN]
+    return charts.tornado(
+        charts.Tornado(
+            title=_("What moves the ratio most"),
+            base=answer.result.ratio,
+            swings=tuple(_swing(known[driver.code], driver) for driver in shown),
+        )
+    )
+
+
+def _swing(row: ValueOutcome, driver: sroi.Driver) -> charts.Swing:
+    low, high = (float(getattr(row, f"{driver.field}_{end}")) for end in ("low", "high"))
+    return charts.Swing(
+        label=f"{row.code} {row.title}: {str(SHORT[driver.field]).lower()}",
+        low=driver.low_ratio,
+        high=driver.high_ratio,
+        low_case=figure(driver.field, low),
+        high_case=figure(driver.field, high),
+        href=row.get_absolute_url(),
+    )
+
+
+def waterfall_chart(rows: Rows, answer: Answer) -> charts.Chart:
+    gains: dict[str, float] = {}
+    for row, result in zip(rows.outcomes, answer.result.outcomes, strict=True):
+        name = str(row.stakeholder or _("No group named"))
+        gains[name] = gains.get(name, 0.0) + result.present_value
+    paid: dict[str, Number] = {}
+    for entry in rows.inputs:
+        name = _("Put in: %(who)s") % {"who": entry.stakeholder or entry.name}
+        paid[name] = paid.get(name, 0) + entry.amount
+    return charts.waterfall(
+        charts.Waterfall(
+            title=_("Who gains, and what was put in"),
+            values=tuple(charts.Step(name, value) for name, value in gains.items()),
+            inputs=tuple(charts.Step(name, value) for name, value in paid.items()),
+        )
+    )
+
+
+def outcome_lines(rows: Rows, answer: Answer, slug: str) -> list[OutcomeLine]:
+    pattern = trace_of("value-outcome", 0, slug)
+    head, tail = pattern.rsplit("0", 1)
+    return [
+        OutcomeLine(row, result, f"{head}{row.number}{tail}")
+        for row, result in zip(rows.outcomes, answer.result.outcomes, strict=True)
+    ]
+
+
+def scenario_lines(rows: Rows, answer: Answer) -> list[ScenarioLine]:
+    return [
+        ScenarioLine(
+            row.name, row.because, setting_words(row.settings), ", ".join(row.codes or ()), result.ratio
+        )
+        for row, result in zip(rows.scenarios, answer.result.scenarios, strict=True)
+    ]
+
+
+def needed(rows: Rows, answer: Answer) -> Iterator[Needed]:
+    """Break-even in sentences: each share set alike for all, then the outcomes that alone could do it."""
+    for one in answer.break_even:
+        if one.code is None and one.value is not None:
+            yield Needed(
+                _("%(what)s would have to be %(value)s for every outcome")
+                % {"what": _capital(IN_A_SENTENCE[one.field]), "value": figure(one.field, one.value)},
+                figure(one.field, one.now) if one.now is not None else _("differs by outcome"),
+                figure(one.field, one.value),
+            )
+    yield from _needed_alone(rows, answer)
+
+
+def _needed_alone(rows: Rows, answer: Answer) -> Iterator[Needed]:
+    titles = {row.code: row.title for row in rows.outcomes}
+    for one in answer.break_even:
+        if one.code is not None and one.value is not None and one.field in ("quantity", "proxy"):
+            value, now = figure(one.field, one.value), figure(one.field, one.now or 0)
+            words = _("The %(what)s of %(code)s %(title)s would have to be %(value)s") % {
+                "what": _("quantity") if one.field == "quantity" else _("proxy"),
+                "code": one.code,
+                "title": titles[one.code],
+                "value": value,
+            }
+            yield Needed(words, now, value)
+
+
+def _capital(words: Any) -> str:
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
+def page_of(rows: Rows, answer: Answer, slug: str) -> dict[str, Any]:
+    """Everything the results page shows."""
+    told = list(needed(rows, answer))
+    return {
+        "result": answer.result,
+        "spread": answer.range,
+        "range_chart": range_chart(rows, answer),
+        "tornado_chart": tornado_chart(rows, answer),
+        "waterfall_chart": waterfall_chart(rows, answer),
+        "outcome_lines": outcome_lines(rows, answer, slug),
+        "scenario_lines": scenario_lines(rows, answer),
+        "needed": told[:DRIVERS_SHOWN],
+        "map_trace": trace_of("value-map", rows.value_map.number, slug),
+        "ranged": sum(len(NUMBERS) - len(without_range(row)) for row in rows.outcomes),
+        "numbers": len(NUMBERS) * len(rows.outcomes),
+    }
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """One number of an outcome on its own page."""
+
+    label: str
+    value: str
+    range: str
+    reason: str
+    is_taken: bool
+
+
+def number_lines(row: ValueOutcome) -> list[NumberLine]:
+    return [_number_line(row, name) for name in NUMBERS]
+
+
+def _number_line(row: ValueOutcome, name: str) -> NumberLine:
+    low, high = getattr(row, f"{name}_low"), getattr(row, f"{name}_high")
+    spread = (
+        ""
+        if low is None
+        else _("%(low)s to %(high)s") % {"low": figure(name, low), "high": figure(name, high)}
+    )
+    if name == "proxy":
+        reason = " · ".join(filter(None, (row.proxy_name, row.proxy_source, row.proxy_year)))
+    else:
+        reason = getattr(row, f"{name}_reason")
+    return NumberLine(
+        str(SHORT[name]),
+        figure(name, getattr(row, name)),
+        spread,
+        reason,
+        name == "quantity" and bool(row.reading_id),
+    )

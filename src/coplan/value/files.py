@@ -1,0 +1,150 @@
+"""A value map as the JSON document of `coplan sroi`, out and in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coplan.engines import Fault, InvalidInput, sroi
+from coplan.stakeholders.models import StakeholderGroup
+from coplan.value.models import NUMBERS, Scenario, ValueInput, ValueOutcome
+
+LARGEST = 2_000_000
+DECIMALS = {name: ValueOutcome._meta.get_field(name).decimal_places for name in NUMBERS}
+
+
+def document_of(engine_map: sroi.ValueMap) -> dict[str, Any]:
+    """The map as `coplan sroi` reads it, at full precision."""
+    return {
+        "title": engine_map.title,
+        "currency": engine_map.currency,
+        "discount_rate": engine_map.discount_rate,
+        "first_year_discounted": engine_map.first_year_discounted,
+        "inputs": [
+            {"stakeholder": row.stakeholder, "name": row.name, "amount": row.amount}
+            for row in engine_map.inputs
+        ],
+        "outcomes": [_outcome_document(row) for row in engine_map.outcomes],
+        "scenarios": [_scenario_document(row) for row in engine_map.scenarios],
+    }
+
+
+def _outcome_document(row: sroi.Outcome) -> dict[str, Any]:
+    words = {"code": row.code, "stakeholder": row.stakeholder, "outcome": row.outcome}
+    return {**words, **{name: _number_document(getattr(row, name)) for name in NUMBERS}}
+
+
+def _number_document(estimate: sroi.Estimate) -> Any:
+    if not estimate.ranged:
+        return estimate.likely
+    told = {"low": estimate.low, "likely": estimate.likely, "high": estimate.high}
+    return told if estimate.shape == "triangular" else {**told, "shape": estimate.shape}
+
+
+def _scenario_document(row: sroi.Scenario) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": row.name, "set": dict(row.settings)}
+    return told if row.codes is None else {**told, "codes": list(row.codes)}
+
+
+def read_document(content: bytes) -> sroi.ValueMap:
+    """The map in a file. Raises InvalidInput with every fault, each naming its place in the file."""
+    if len(content) > LARGEST:
+        raise InvalidInput([Fault("file", _("It is larger than 2 MB. A value map is a few pages of text."))])
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        words = _("It is not JSON: %(why)s. Save it as coplan sroi reads it.") % {"why": error}
+        raise InvalidInput([Fault("file", words)]) from error
+    found = sroi.read_map(document)
+    if faults := tuple(_unkept(found)):
+        raise InvalidInput(faults)
+    return found
+
+
+def _unkept(found: sroi.ValueMap) -> Iterator[Fault]:
+    """What the engine accepts and a stored map cannot hold without changing the answer."""
+    if found.currency != "GBP":
+        yield Fault("currency", _("Maps kept here are in pounds. Convert it to GBP first."))
+    yield from _too_fine("discount_rate", found.discount_rate, 4)
+    for place, row in enumerate(found.inputs):
+        yield from _too_fine(f"inputs[{place}].amount", row.amount, 2)
+    for place, outcome in enumerate(found.outcomes):
+        for name in NUMBERS:
+            estimate = getattr(outcome, name)
+            for value in dict.fromkeys((estimate.low, estimate.likely, estimate.high)):
+                yield from _too_fine(f"outcomes[{place}].{name}", value, DECIMALS[name])
+        if len(_shapes(outcome)) > 1:
+            words = _("All ranges of one outcome need the same shape here.")
+            yield Fault(f"outcomes[{place}].shape", words)
+
+
+def _shapes(outcome: sroi.Outcome) -> set[str]:
+    estimates = [getattr(outcome, name) for name in NUMBERS]
+    return {estimate.shape for estimate in estimates if estimate.ranged}
+
+
+def _too_fine(path: str, value: float, decimals: int) -> Iterator[Fault]:
+    if round(value, decimals) != value:
+        words = _("%(value)s has more than %(many)s decimals. Round it, so that the answer stays the same.")
+        yield Fault(path, words % {"value": value, "many": decimals})
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """The records a file makes, not saved yet."""
+
+    inputs: tuple[ValueInput, ...]
+    outcomes: tuple[ValueOutcome, ...]
+    scenarios: tuple[Scenario, ...]
+
+
+def records_of(found: sroi.ValueMap, groups: Mapping[str, StakeholderGroup], partnership: Any) -> Unsaved:
+    blank: dict[str, Any] = {"partnership": partnership}
+    return Unsaved(
+        tuple(_input(row, groups, blank) for row in found.inputs),
+        tuple(_outcome(row, groups, blank) for row in found.outcomes),
+        tuple(_scenario(row, blank) for row in found.scenarios),
+    )
+
+
+def _input(row: sroi.Input, groups: Mapping[str, StakeholderGroup], blank: dict[str, Any]) -> ValueInput:
+    name = row.name or row.stakeholder or _("Input")
+    return ValueInput(**blank, name=name, amount=exact(row.amount), stakeholder=groups.get(row.stakeholder))
+
+
+def _outcome(
+    row: sroi.Outcome, groups: Mapping[str, StakeholderGroup], blank: dict[str, Any]
+) -> ValueOutcome:
+    made = ValueOutcome(
+        **blank,
+        code=row.code,
+        title=row.outcome or row.code,
+        stakeholder=groups.get(row.stakeholder),
+        shape=next(iter(_shapes(row)), "triangular"),
+    )
+    for name in NUMBERS:
+        estimate = getattr(row, name)
+        setattr(made, name, exact(estimate.likely))
+        if estimate.ranged:
+            setattr(made, f"{name}_low", exact(estimate.low))
+            setattr(made, f"{name}_high", exact(estimate.high))
+    return made
+
+
+def _scenario(row: sroi.Scenario, blank: dict[str, Any]) -> Scenario:
+    return Scenario(
+        **blank,
+        name=row.name,
+        settings=dict(row.settings),
+        codes=None if row.codes is None else list(row.codes),
+    )
+
+
+def exact(value: float) -> Decimal:
+    """The decimal a person sees in the file, not the binary fraction behind it."""
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)

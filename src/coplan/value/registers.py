@@ -1,0 +1,206 @@
+"""Value maps, and the rows of a map as records with a history of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from coplan.kit.registers import Register
+from coplan.kit.shell import Section
+from coplan.kit.tables import Column
+from coplan.value import actions, faults, figures, queries
+from coplan.value.forms import MapForm, OutcomeForm
+from coplan.value.models import NUMBERS, Kind, Scenario, ValueInput, ValueMap, ValueOutcome
+from coplan.value.row_forms import SHORT, setting_words
+from coplan.value.services import touch
+
+
+class ValueRegister(Register):
+    """What the registers of value share."""
+
+    section = Section.EVIDENCE
+    view_action = actions.SEE_VALUE
+    change_action = actions.CHANGE_VALUE
+    guidance = "value-map"
+    can_import = False
+
+
+class ValueMaps(ValueRegister):
+    model = ValueMap
+    prefix = "value-maps"
+    order = 30
+    title = _("Social value")
+    columns = [
+        Column("reference", _("Reference"), sort="number"),
+        Column("title", link=True),
+        Column("sort", _("Kind")),
+        "price_year",
+    ]
+    fields = [
+        "title",
+        "sort",
+        "source",
+        "source_url",
+        "price_year",
+        "discount_rate",
+        "first_year_discounted",
+        "draws",
+        "seed",
+    ]
+    groups = [
+        (_("The map"), ["title", "sort", "source", "source_url", "price_year"]),
+        (_("How it is worked out"), ["discount_rate", "first_year_discounted", "draws", "seed"]),
+    ]
+    filters = ["sort"]
+    search = ["title", "source"]
+    form = MapForm
+    list_template = "value/maps.html"
+    detail_template = "value/map.html"
+    summary = _(
+        "What goes in, what changes for whom, what would have happened anyway, and what that is worth."
+    )
+    example = _(
+        "30 walkers feel fitter, worth £436 a year each; 10% would have walked anyway and 20% is down to others: "
+        "30 × £436 × 0.9 × 0.8 = £9,417.60 in the first year."
+    )
+
+    def resting(self, record: Any) -> Any:
+        parts = (ValueInput.kind, ValueOutcome.kind, Scenario.kind)
+        return record.resting(apart_from=parts)
+
+    def list_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
+        slug = request.partnership.slug  # type: ignore[attr-defined]
+        return {"load_url": reverse("value:load", args=[slug])}
+
+    def detail_context(self, request: HttpRequest, record: ValueMap) -> dict[str, Any]:
+        slug = request.partnership.slug  # type: ignore[attr-defined]
+        rows = queries.rows_of(record)
+        answer, wrong = queries.answer_or_faults(rows)
+        one = [slug, record.number]
+        context: dict[str, Any] = {
+            "rows": rows,
+            "answer": answer,
+            "faults": list(faults.said(wrong, rows)),
+            "sheet_url": reverse("value:sheet", args=one),
+            "file_url": reverse("value:file", args=one),
+            "is_forecast": record.sort == Kind.FORECAST,
+            "evaluative_url": reverse("value:evaluative", args=one),
+            "is_empty": not rows.inputs and not rows.outcomes,
+        }
+        return context if answer is None else {**context, **figures.page_of(rows, answer, slug)}
+
+
+def _of_map(row: Any) -> Any:
+    return format_html('<a href="{}">{}</a>', row.value_map.get_absolute_url(), row.value_map)
+
+
+class RowRegister(ValueRegister):
+    """A row is added in the sheet; here it is read, explained, removed and put back."""
+
+    in_navigation = False
+    can_add = False
+    related = ("value_map",)
+
+    def saved(self, request: HttpRequest, record: Any, *, added: bool) -> None:
+        touch(value_map=record.value_map, by=request.user)
+
+
+class ValueInputs(RowRegister):
+    model = ValueInput
+    prefix = "value-inputs"
+    columns = [
+        Column("name", link=True),
+        Column("value_map", _("Value map"), sort="", shown=_of_map),
+        Column("stakeholder", sort="stakeholder__name"),
+        Column("amount", numeric=True),
+        "source",
+    ]
+    fields = ["name", "stakeholder", "amount", "source"]
+    search = ["name", "source"]
+    related = ("value_map", "stakeholder")
+    summary = _(
+        "What somebody puts in, in money or money's worth. Rows are added in the sheet of a value map."
+    )
+    example = _("Volunteers' time: 163.5 hours at £6.50, worth £1,062.75.")
+
+
+class Scenarios(RowRegister):
+    model = Scenario
+    prefix = "value-scenarios"
+    columns = [
+        Column("name", link=True),
+        Column("value_map", _("Value map"), sort="", shown=_of_map),
+        Column("settings", sort="", shown=lambda row: setting_words(row.settings)),
+        "because",
+    ]
+    fields = ["name", "because"]
+    search = ["name"]
+    detail_template = "value/scenario.html"
+    summary = _("What if some numbers were otherwise? Scenarios are added in the sheet of a value map.")
+    example = _("Half would have walked anyway: deadweight 50% for every outcome.")
+
+    def detail_context(self, request: HttpRequest, record: Scenario) -> dict[str, Any]:
+        return {"changes": setting_words(record.settings), "codes": ", ".join(record.codes or ())}
+
+
+class ValueOutcomes(RowRegister):
+    model = ValueOutcome
+    prefix = "value-outcomes"
+    columns = [
+        "code",
+        Column("title", link=True),
+        Column("value_map", _("Value map"), sort="", shown=_of_map),
+        Column("stakeholder", sort="stakeholder__name"),
+        Column("quantity", numeric=True),
+        Column("proxy", numeric=True),
+    ]
+    fields = [
+        "code",
+        "title",
+        "stakeholder",
+        "outcome",
+        "reading",
+        "quantity",
+        "quantity_low",
+        "quantity_high",
+        "quantity_reason",
+        "proxy",
+        "proxy_low",
+        "proxy_high",
+        "proxy_name",
+        "proxy_source",
+        "proxy_year",
+        *(f"{name}{part}" for name in NUMBERS[2:] for part in ("", "_low", "_high", "_reason")),
+        "shape",
+    ]
+    groups = [
+        (_("What changes, for whom"), ["code", "title", "stakeholder", "outcome"]),
+        (_("Quantity"), ["reading", "quantity", "quantity_low", "quantity_high", "quantity_reason"]),
+        (
+            _("Financial proxy"),
+            ["proxy", "proxy_low", "proxy_high", "proxy_name", "proxy_source", "proxy_year"],
+        ),
+        *((SHORT[name], [name, f"{name}_low", f"{name}_high", f"{name}_reason"]) for name in NUMBERS[2:]),
+        (_("Ranges"), ["shape"]),
+    ]
+    search = ["code", "title", "proxy_source"]
+    related = ("value_map", "stakeholder", "outcome", "reading__indicator")
+    form = OutcomeForm
+    detail_template = "value/outcome.html"
+    summary = _("What changes for one group, how much, what it is worth, and what is taken off.")
+    example = _("Lower diabetes risk: 22 people × £7,712.50 × 0.9 × 0.9 = £137,436.75 a year.")
+
+    def detail_context(self, request: HttpRequest, record: ValueOutcome) -> dict[str, Any]:
+        slug = request.partnership.slug  # type: ignore[attr-defined]
+        return {
+            "numbers": figures.number_lines(record),
+            "impact": queries.impact_words(record),
+            "trace": figures.trace_of(record.kind, record.number, slug),
+            "revision": queries.revision_of(record.reading) if record.reading_id else None,
+            "take_url": reverse("value:take", args=[slug, record.number]),
+            "sheet_url": reverse("value:sheet", args=[slug, record.value_map.number]),
+        }

@@ -1,0 +1,148 @@
+"""Writes to value maps that are more than saving one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coplan.engines import sroi
+from coplan.kit import history
+from coplan.outcomes.models import Reading
+from coplan.stakeholders.models import Sort, StakeholderGroup
+from coplan.value import files
+from coplan.value.models import Kind, ValueMap, ValueOutcome
+from coplan.value.queries import rows_of
+
+# What a copy does not take over from its original
+_OWN = {"id", "partnership", "number", "version", "created_at", "removed_at", "value_map"}
+
+
+class RowsRefusedError(Exception):
+    """Rows that cannot be saved as they are; nothing of the sheet was saved."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ValidationError]]) -> None:
+        super().__init__(", ".join(str(row) for row, _error in rows))
+        self.rows = rows
+
+
+@transaction.atomic
+def save_sheet(*, value_map: ValueMap, changed: Iterable[Any], removed: Iterable[Any], by: Any) -> None:
+    """Save the rows of a sheet that changed, all or none, and raise the map's version."""
+    changed, removed = list(changed), list(removed)
+    for row in removed:
+        history.note(row, by=by)
+        row.remove()
+    refused = []
+    for row in changed:
+        try:
+            _save_row(row, by=by)
+        except ValidationError as error:
+            refused.append((row, error))
+    if refused:
+        # Leaving by an exception takes back what was saved before
+        raise RowsRefusedError(refused)
+    if changed or removed:
+        touch(value_map=value_map, by=by)
+
+
+def _save_row(row: Any, *, by: Any) -> None:
+    if row.pk is not None:
+        row.version += 1
+    history.note(row, by=by)
+    row.full_clean(exclude=["number"])
+    row.save()
+
+
+def touch(*, value_map: ValueMap, by: Any) -> None:
+    """Raise the version of a map whose rows changed."""
+    value_map.version += 1
+    history.note(value_map, by=by)
+    value_map.save(update_fields=["version"])
+
+
+@transaction.atomic
+def take_from_reading(*, outcome: ValueOutcome, reading: Reading, by: Any) -> None:
+    """Make a quantity follow a reading: a percentage gives its count, for people are what is counted."""
+    if reading.replaced_at is not None:
+        raise ValidationError(_("This reading was revised. Take the quantity from the revision."))
+    outcome.reading, outcome.quantity = reading, reading.figure
+    outcome.version += 1
+    history.note(outcome, by=by, why=_("Taken from the reading of %(name)s") % {"name": reading.indicator})
+    outcome.full_clean()
+    outcome.save()
+    touch(value_map=outcome.value_map, by=by)
+
+
+@transaction.atomic
+def start_evaluative(*, forecast: ValueMap, by: Any) -> ValueMap:
+    """Begin the evaluative map with the forecast's rows, so that the two can be compared."""
+    if forecast.sort != Kind.FORECAST:
+        raise ValidationError(_("Only a forecast can be carried over into an evaluative map."))
+    made = _copy(forecast, by=by, why=_("Begun from %(map)s") % {"map": forecast.label})
+    rows = rows_of(forecast)
+    for row in (*rows.inputs, *rows.outcomes, *rows.scenarios):
+        _copy(row, by=by, value_map=made)
+    return made
+
+
+def _copy(record: Any, *, by: Any, why: str = "", **own: Any) -> Any:
+    kept = {
+        field.attname: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if field.name not in _OWN
+    }
+    copied = type(record)(partnership_id=record.partnership_id, **kept, **own)
+    if isinstance(copied, ValueMap):
+        copied.sort = Kind.EVALUATIVE
+        copied.title = _("%(title)s: what happened") % {"title": record.title[:140]}
+    history.note(copied, by=by, why=why)
+    copied.full_clean(exclude=["number"])
+    copied.save()
+    return copied
+
+
+@transaction.atomic
+def import_map(*, partnership: Any, found: sroi.ValueMap, title: str, sort: str, by: Any) -> ValueMap:
+    """Save a map read from a file; stakeholder groups are found by name or added.
+
+    Raises ValidationError naming the row that cannot be kept; then nothing is saved.
+    """
+    value_map = ValueMap(
+        partnership=partnership,
+        title=title,
+        sort=sort,
+        discount_rate=files.exact(found.discount_rate),
+        first_year_discounted=found.first_year_discounted,
+    )
+    _save_row(value_map, by=by)
+    records = files.records_of(found, _groups(partnership, found, by), partnership)
+    for row in (*records.inputs, *records.outcomes, *records.scenarios):
+        row.value_map = value_map
+        _save_named(row, by=by)
+    return value_map
+
+
+def _save_named(row: Any, *, by: Any) -> None:
+    try:
+        _save_row(row, by=by)
+    except ValidationError as error:
+        raise ValidationError(f"{str(row)[:60]}: {' '.join(error.messages)}") from error
+
+
+def _groups(partnership: Any, found: sroi.ValueMap, by: Any) -> dict[str, Any]:
+    named = dict.fromkeys(row.stakeholder for row in (*found.inputs, *found.outcomes) if row.stakeholder)
+    groups = {group.name: group for group in StakeholderGroup.objects.filter(name__in=list(named))}
+    for name in named:
+        if name not in groups:
+            groups[name] = _new_group(partnership, name, by)
+    return groups
+
+
+def _new_group(partnership: Any, name: str, by: Any) -> StakeholderGroup:
+    group = StakeholderGroup(partnership=partnership, name=name, sort=Sort.OTHER)
+    _save_named(group, by=by)
+    return group
