@@ -223,6 +223,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Outside localhost one proxy stands in front and says who calls; without this all callers share one rate limit
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if LOCAL else 1
 ACCOUNT_ADAPTER = "coplan.people.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "coplan.people.accounts.SingleSignOnAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -236,7 +238,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"login": "coplan.people.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "coplan.people.sign_in.SignInForm",
+    "request_login_code": "coplan.people.sign_in.CodeForm",
+}
 ACCOUNT_USER_DISPLAY = str
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_scopes import scopes_disabled
 
+from coplan.kit.tables import plain
 from coplan.partnerships import invitations, parts
 from coplan.partnerships.models import Invitation, Participant
 from coplan.people.holdings import Holding, Row, hold
@@ -27,8 +28,8 @@ def _parts(person: Any) -> Iterator[Row]:
         yield {
             _("Partnership"): part.partnership.name,
             _("Role"): part.get_role_display(),
-            _("Acts for"): str(part.partner.organisation) if part.partner else _("themselves"),
-            _("Contact for the partner"): _("yes") if part.is_contact else _("no"),
+            _("Acts for"): str(part.partner.organisation) if part.partner else _("yourself"),
+            _("Contact for the partner"): plain(part.is_contact),
             _("From"): date_format(part.starts_on),
             _("To"): date_format(part.ends_on) if part.ends_on else "",
         }

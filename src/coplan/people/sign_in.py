@@ -9,13 +9,25 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 
+class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Asks for the address a code goes to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     """The password form, which brings the code form the page shows above it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+
     @property
-    def code_form(self) -> RequestLoginCodeForm:
+    def code_form(self) -> CodeForm:
         # Its own ids: both forms ask for the address on one page
-        return RequestLoginCodeForm(auto_id="code_%s")
+        return CodeForm(auto_id="code_%s")
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

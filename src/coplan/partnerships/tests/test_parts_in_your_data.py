@@ -30,7 +30,7 @@ def test_parts_in_every_partnership_are_in_it() -> None:
     take_part(one, isla, PersonaRole.PARTNER, partner(one))
     take_part(two, isla, PersonaRole.SERVICE_USER)
     told = [(row["Partnership"], row["Role"], row["Acts for"]) for row in rows(isla, "parts")]
-    assert told == [("Living well", "Partner", "Ferry House"), ("Elsewhere", "Service user", "themselves")]
+    assert told == [("Living well", "Partner", "Ferry House"), ("Elsewhere", "Service user", "yourself")]
 
 
 def test_invitations_to_me_are_told_whole_and_those_i_sent_without_the_other() -> None:
