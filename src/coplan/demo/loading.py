@@ -9,7 +9,19 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django_scopes import scopes_disabled
 
-from coplan.demo.content import cast, gates, indicators, logic, money, need, raid, running, second, talk, value
+from coplan.demo.content import (
+    cast,
+    gates,
+    indicators,
+    logic,
+    money,
+    need,
+    raid,
+    running,
+    second,
+    talk,
+    value,
+)
 from coplan.demo.maker import Maker
 from coplan.demo.personas import PASSWORD
 from coplan.partnerships.models import Participant, Partnership

@@ -135,5 +135,3 @@ class Maker:
         if isinstance(field, models.DateField):
             return self.day(value)
         return value(self.today) if callable(value) else value
-
-

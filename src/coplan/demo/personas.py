@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Public on purpose: it opens nothing but the shipped example, which is served on localhost
-PASSWORD = "living-well-together"
+PASSWORD = "living-well-together"  # noqa: S105
 
 
 @dataclass(frozen=True)

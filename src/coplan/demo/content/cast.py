@@ -65,7 +65,15 @@ PEOPLE: tuple[Row, ...] = (
         for key, name, sector, size in _ORGANISATIONS
     ),
     *(
-        row(Affiliation, f"{person} {body}", who="ruth", on=FORMED, person=person, organisation=body, job_title=title)
+        row(
+            Affiliation,
+            f"{person} {body}",
+            who="ruth",
+            on=FORMED,
+            person=person,
+            organisation=body,
+            job_title=title,
+        )
         for person, body, title in _ACTS_FOR
     ),
 )
@@ -92,14 +100,24 @@ PARTNERSHIP: tuple[Row, ...] = (
 
 # key, role, what it brings, joined (days from today)
 _PARTNERS = (
-    ("council", PartnerRole.LEAD_PUBLIC, "The commissioner's view, a room in each town, and the way to a contract.", 0),
+    (
+        "council",
+        PartnerRole.LEAD_PUBLIC,
+        "The commissioner's view, a room in each town, and the way to a contract.",
+        0,
+    ),
     ("ferry-house", PartnerRole.LEAD_THIRD, "Coaches, volunteers and ten years of wellbeing groups.", 0),
     ("nhs", PartnerRole.PARTNER, "Referrals from practices, blood tests and the public health figures.", 0),
     ("step-by-step", PartnerRole.PARTNER, "Walking groups in every village and trained walk leaders.", 20),
     ("kitchen-table", PartnerRole.PARTNER, "Two teaching kitchens and tutors whom people trust.", 20),
     ("interface", PartnerRole.UMBRELLA, "Reach to 140 smaller groups, and help with governance.", 35),
     ("trust", PartnerRole.FUNDER, "A grant for the pilot's first two years.", 90),
-    ("university", PartnerRole.EVALUATOR, "Independent evaluation, and training in asking good questions.", 120),
+    (
+        "university",
+        PartnerRole.EVALUATOR,
+        "Independent evaluation, and training in asking good questions.",
+        120,
+    ),
 )
 
 # key, person, partner, role, contact, from, to
@@ -148,7 +166,9 @@ TABLE: tuple[Row, ...] = (
             starts_on=begins,
             then=()
             if ends is None
-            else (change(ends, "isla", "Left the project for a job elsewhere.", ends_on=ends, is_contact=False),),
+            else (
+                change(ends, "isla", "Left the project for a job elsewhere.", ends_on=ends, is_contact=False),
+            ),
         )
         for key, person, partner, role, contact, begins, ends in _PARTS
     ),

@@ -10,62 +10,194 @@ from coplan.demo.rows import Row, after, change, quarter_end, quarter_start, row
 from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Target
 
 FIRST, LAST = -6, -1
-SPREAD = "Example: figure of the Living Well, Taking Control report (2015), spread over the example's quarters"
+SPREAD = (
+    "Example: figure of the Living Well, Taking Control report (2015), spread over the example's quarters"
+)
 INVENTED = "Example: register of Ferry House (invented)"
 
 # key, part of the logic model, name, definition, unit, owner, figures so far (quarters -6 to -1), target at the end
 _COUNTS = (
-    ("joined", "joined", "People who have joined so far", "Came to a first meeting and signed the consent form.",
-     "people", "isla", (31, 74, 118, 163, 209, 248), 300),
-    ("diet", "diet", "People who eat a healthier diet",
-     "Eat at least two more portions of fruit or vegetables a day than at the first meeting, by their own food diary.",
-     "people", "callum", (20, 61, 104, 149, 196, 237), 260),
-    ("active", "active", "People who move more",
-     "At least 30 minutes more a week than at the first meeting, by the activity questions.",
-     "people", "peter-walks", (11, 34, 60, 89, 121, 149), 170),
-    ("mood", "mood", "People who feel better in mind",
-     "A rise of three points or more on the wellbeing questions between first and last session.",
-     "people", "david", (8, 25, 44, 66, 90, 110), 140),
-    ("network", "network", "People with more company",
-     "Name at least one more person whom they see every week than at the first meeting.",
-     "people", "jean", (3, 12, 22, 35, 48, 60), 90),
-    ("weight", "weight", "People who have lost weight", "5% or more of body weight, weighed at the last session.",
-     "people", "lesley", (4, 14, 26, 39, 53, 65), 75),
-    ("risk", "risk", "People no longer in the range of raised risk",
-     "A blood test in the normal range six months after the last session.",
-     "people", "anwar", (0, 2, 6, 11, 17, 22), 35),
-    ("family", "family-diet", "Family and friends who eat better",
-     "Said by the person in the programme of the people they eat with.",
-     "people", "callum", (5, 17, 30, 44, 57, 69), 70),
-    ("volunteers", "knowledge", "Volunteers who passed the course", "Passed the community health course.",
-     "people", "peter-cooks", (0, 2, 4, 5, 7, 7), 10),
-    ("sessions", "room", "Meetings of the support group in our rooms", "Held, with five people or more.",
-     "meetings", "euan", (2, 4, 7, 9, 12, 14), 18),
+    (
+        "joined",
+        "joined",
+        "People who have joined so far",
+        "Came to a first meeting and signed the consent form.",
+        "people",
+        "isla",
+        (31, 74, 118, 163, 209, 248),
+        300,
+    ),
+    (
+        "diet",
+        "diet",
+        "People who eat a healthier diet",
+        "Eat at least two more portions of fruit or vegetables a day than at the first meeting, by their own food diary.",
+        "people",
+        "callum",
+        (20, 61, 104, 149, 196, 237),
+        260,
+    ),
+    (
+        "active",
+        "active",
+        "People who move more",
+        "At least 30 minutes more a week than at the first meeting, by the activity questions.",
+        "people",
+        "peter-walks",
+        (11, 34, 60, 89, 121, 149),
+        170,
+    ),
+    (
+        "mood",
+        "mood",
+        "People who feel better in mind",
+        "A rise of three points or more on the wellbeing questions between first and last session.",
+        "people",
+        "david",
+        (8, 25, 44, 66, 90, 110),
+        140,
+    ),
+    (
+        "network",
+        "network",
+        "People with more company",
+        "Name at least one more person whom they see every week than at the first meeting.",
+        "people",
+        "jean",
+        (3, 12, 22, 35, 48, 60),
+        90,
+    ),
+    (
+        "weight",
+        "weight",
+        "People who have lost weight",
+        "5% or more of body weight, weighed at the last session.",
+        "people",
+        "lesley",
+        (4, 14, 26, 39, 53, 65),
+        75,
+    ),
+    (
+        "risk",
+        "risk",
+        "People no longer in the range of raised risk",
+        "A blood test in the normal range six months after the last session.",
+        "people",
+        "anwar",
+        (0, 2, 6, 11, 17, 22),
+        35,
+    ),
+    (
+        "family",
+        "family-diet",
+        "Family and friends who eat better",
+        "Said by the person in the programme of the people they eat with.",
+        "people",
+        "callum",
+        (5, 17, 30, 44, 57, 69),
+        70,
+    ),
+    (
+        "volunteers",
+        "knowledge",
+        "Volunteers who passed the course",
+        "Passed the community health course.",
+        "people",
+        "peter-cooks",
+        (0, 2, 4, 5, 7, 7),
+        10,
+    ),
+    (
+        "sessions",
+        "room",
+        "Meetings of the support group in our rooms",
+        "Held, with five people or more.",
+        "meetings",
+        "euan",
+        (2, 4, 7, 9, 12, 14),
+        18,
+    ),
 )
 
-BEGAN = {"measured": Measured.COUNT, "baseline": Decimal(0), "baseline_on": quarter_start(FIRST),
-         "baseline_source": "Nobody was in the programme before it began"}
+BEGAN = {
+    "measured": Measured.COUNT,
+    "baseline": Decimal(0),
+    "baseline_on": quarter_start(FIRST),
+    "baseline_source": "Nobody was in the programme before it began",
+}
 
 INDICATORS: tuple[Row, ...] = (
     *(
-        row(Indicator, key, who="isla", on=-760, outcome=outcome, name=name, definition=definition, unit=unit, owner=owner,
+        row(
+            Indicator,
+            key,
+            who="isla",
+            on=-760,
+            outcome=outcome,
+            name=name,
+            definition=definition,
+            unit=unit,
+            owner=owner,
             method="Counted from the first day of the pilot, by the coach, at the last session.",
-            frequency=Frequency.QUARTERLY, direction=Direction.UP, counts_people=key == "joined", **BEGAN)
+            frequency=Frequency.QUARTERLY,
+            direction=Direction.UP,
+            counts_people=key == "joined",
+            **BEGAN,
+        )
         for key, outcome, name, definition, unit, owner, _figures, _aim in _COUNTS
     ),
-    row(Indicator, "finishing", who="david", on=-755, outcome="finished", name="People who finish all eight sessions",
-        definition="Of those whose eighth session fell in the quarter: came to six or more.", unit="%",
-        measured=Measured.PERCENTAGE, direction=Direction.UP, frequency=Frequency.QUARTERLY, owner="isla",
-        baseline=Decimal(13), baseline_out_of=Decimal(38), baseline_on=-945,
-        baseline_source="Example: two evenings in the library", method="Attendance sheets."),
-    row(Indicator, "wait", who="isla", on=-755, outcome="quick", name="Weeks from referral to first meeting",
-        definition="Middle value of all first meetings of the quarter.", unit="weeks", measured=Measured.NUMBER,
-        direction=Direction.DOWN, frequency=Frequency.QUARTERLY, owner="lesley", baseline=Decimal("11.5"),
-        baseline_on=-800, baseline_source="Example: waiting list of Ferry House", method="Dates in the register."),
-    row(Indicator, "confident", who="david", on=-300, outcome="confident", name="People who say they run their own health",
-        definition="'Agree' or 'strongly agree' in the last session's questions.", unit="%",
-        measured=Measured.PERCENTAGE, direction=Direction.UP, frequency=Frequency.HALF_YEARLY, owner="david",
-        method="Question 7 of the form at the last session. Added in the first year, so there is no baseline."),
+    row(
+        Indicator,
+        "finishing",
+        who="david",
+        on=-755,
+        outcome="finished",
+        name="People who finish all eight sessions",
+        definition="Of those whose eighth session fell in the quarter: came to six or more.",
+        unit="%",
+        measured=Measured.PERCENTAGE,
+        direction=Direction.UP,
+        frequency=Frequency.QUARTERLY,
+        owner="isla",
+        baseline=Decimal(13),
+        baseline_out_of=Decimal(38),
+        baseline_on=-945,
+        baseline_source="Example: two evenings in the library",
+        method="Attendance sheets.",
+    ),
+    row(
+        Indicator,
+        "wait",
+        who="isla",
+        on=-755,
+        outcome="quick",
+        name="Weeks from referral to first meeting",
+        definition="Middle value of all first meetings of the quarter.",
+        unit="weeks",
+        measured=Measured.NUMBER,
+        direction=Direction.DOWN,
+        frequency=Frequency.QUARTERLY,
+        owner="lesley",
+        baseline=Decimal("11.5"),
+        baseline_on=-800,
+        baseline_source="Example: waiting list of Ferry House",
+        method="Dates in the register.",
+    ),
+    row(
+        Indicator,
+        "confident",
+        who="david",
+        on=-300,
+        outcome="confident",
+        name="People who say they run their own health",
+        definition="'Agree' or 'strongly agree' in the last session's questions.",
+        unit="%",
+        measured=Measured.PERCENTAGE,
+        direction=Direction.UP,
+        frequency=Frequency.HALF_YEARLY,
+        owner="david",
+        method="Question 7 of the form at the last session. Added in the first year, so there is no baseline.",
+    ),
 )
 
 _PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
@@ -75,7 +207,9 @@ _PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
 }
 
 
-def _reading(key: str, quarter: int, figure: str, out_of: str | None, source: str, who: str, **more: object) -> Row:
+def _reading(
+    key: str, quarter: int, figure: str, out_of: str | None, source: str, who: str, **more: object
+) -> Row:
     return row(
         Reading,
         f"{key} {quarter}",
@@ -108,7 +242,9 @@ _RIGHT = {
 READINGS: tuple[Row, ...] = (
     _WRONG,
     *(
-        _reading(key, FIRST + place, str(figure), None, SPREAD, "isla", **_RIGHT.get((key, FIRST + place), {}))
+        _reading(
+            key, FIRST + place, str(figure), None, SPREAD, "isla", **_RIGHT.get((key, FIRST + place), {})
+        )
         for key, _part, _name, _definition, _unit, _owner, figures, _aim in _COUNTS
         for place, figure in enumerate(figures)
     ),

@@ -40,7 +40,11 @@ _LATER: dict[str, tuple[Change, ...]] = {
     "unequal": (change(-200, "tom", "Not one of the last 45 came from the plant.", probability=4),),
     "dropout": (change(-90, "isla", "More than two thirds now finish.", probability=2),),
 }  # fmt: skip
-_BEFORE = {"money": {"probability": 2, "impact": 5}, "unequal": {"probability": 2}, "dropout": {"probability": 4}}
+_BEFORE = {
+    "money": {"probability": 2, "impact": 5},
+    "unequal": {"probability": 2},
+    "dropout": {"probability": 4},
+}
 
 
 def _risk(key: str, title: str, likely: int, impact: int, owner: str | None, response: str, plan: str,

@@ -7,13 +7,36 @@ from coplan.pilots.models import Pilot
 from coplan.planning.models import Milestone
 
 GROUPS: tuple[Row, ...] = (
-    row(Group, "steering", who="isla", on=-900, name="Steering group", is_steering=True, rhythm="Every two months",
-        purpose="Decides at each gate, holds the budget and answers for the whole."),
-    row(Group, "operational", who="isla", on=-880, name="Operational group", reports_to="steering", rhythm="Every month",
-        purpose="Runs the pilot from week to week and brings the readings together."),
-    row(Group, "reference", who="isla", on=-890, name="Reference group of people who use it", reports_to="steering",
+    row(
+        Group,
+        "steering",
+        who="isla",
+        on=-900,
+        name="Steering group",
+        is_steering=True,
+        rhythm="Every two months",
+        purpose="Decides at each gate, holds the budget and answers for the whole.",
+    ),
+    row(
+        Group,
+        "operational",
+        who="isla",
+        on=-880,
+        name="Operational group",
+        reports_to="steering",
+        rhythm="Every month",
+        purpose="Runs the pilot from week to week and brings the readings together.",
+    ),
+    row(
+        Group,
+        "reference",
+        who="isla",
+        on=-890,
+        name="Reference group of people who use it",
+        reports_to="steering",
         rhythm="Every two months, two weeks before the steering group",
-        purpose="Reads what the steering group will decide, first, and says what it would change."),
+        purpose="Reads what the steering group will decide, first, and says what it would change.",
+    ),
 )
 
 # group, participant, role, from
@@ -37,8 +60,19 @@ _SEATS = (
 )
 
 SEATS: tuple[Row, ...] = tuple(
-    row(Seat, f"{group} {part}", who="isla", on=starts, group=group, participant=part, role=role, starts_on=starts,
-        then=(change(-210, "isla", "Left the project for a job elsewhere.", ends_on=-210),) if part == "grant" else ())
+    row(
+        Seat,
+        f"{group} {part}",
+        who="isla",
+        on=starts,
+        group=group,
+        participant=part,
+        role=role,
+        starts_on=starts,
+        then=(change(-210, "isla", "Left the project for a job elsewhere.", ends_on=-210),)
+        if part == "grant"
+        else (),
+    )
     for group, part, role, starts in _SEATS
 )
 
@@ -60,19 +94,67 @@ _HELD = (
 
 MEETINGS: tuple[Row, ...] = (
     *(
-        row(Meeting, f"{group} {day}", who="isla", on=day - 30, group=group, held_on=day, place=place,
+        row(
+            Meeting,
+            f"{group} {day}",
+            who="isla",
+            on=day - 30,
+            group=group,
+            held_on=day,
+            place=place,
             agenda="1. What changed since we last met\n2. Readings\n3. Risks above tolerance\n4. What we decide today",
-            then=(change(day + 2, "isla", "Minutes agreed by the chair.", state=MeetingState.HELD, decisions=decided),))
+            then=(
+                change(
+                    day + 2,
+                    "isla",
+                    "Minutes agreed by the chair.",
+                    state=MeetingState.HELD,
+                    decisions=decided,
+                ),
+            ),
+        )
         for group, day, place, decided in _HELD
     ),
-    row(Meeting, "steering planned", who="isla", on=-15, group="steering", held_on=37, place="Town hall, Kirkhaven",
-        agenda="1. Gate before sustain: what is still missing\n2. Routes\n3. Budget of the last two quarters"),
-    row(Meeting, "operational planned", who="isla", on=-15, group="operational", held_on=12, place="Health centre, Inverlaw",
-        agenda="1. First meetings this month\n2. The kitchen's repairs"),
-    row(Meeting, "reference planned", who="isla", on=-15, group="reference", held_on=23, place="Library, Kirkhaven",
-        agenda="1. Should it go on? What we would say to the council"),
-    row(Meeting, "operational off", who="isla", on=-190, group="operational", held_on=-160, place="Health centre, Inverlaw",
-        then=(change(-161, "isla", "Snow: the pass was closed.", state=MeetingState.CANCELLED),)),
+    row(
+        Meeting,
+        "steering planned",
+        who="isla",
+        on=-15,
+        group="steering",
+        held_on=37,
+        place="Town hall, Kirkhaven",
+        agenda="1. Gate before sustain: what is still missing\n2. Routes\n3. Budget of the last two quarters",
+    ),
+    row(
+        Meeting,
+        "operational planned",
+        who="isla",
+        on=-15,
+        group="operational",
+        held_on=12,
+        place="Health centre, Inverlaw",
+        agenda="1. First meetings this month\n2. The kitchen's repairs",
+    ),
+    row(
+        Meeting,
+        "reference planned",
+        who="isla",
+        on=-15,
+        group="reference",
+        held_on=23,
+        place="Library, Kirkhaven",
+        agenda="1. Should it go on? What we would say to the council",
+    ),
+    row(
+        Meeting,
+        "operational off",
+        who="isla",
+        on=-190,
+        group="operational",
+        held_on=-160,
+        place="Health centre, Inverlaw",
+        then=(change(-161, "isla", "Snow: the pass was closed.", state=MeetingState.CANCELLED),),
+    ),
 )
 
 # key, what is reached, stage, first due, owner, changes
@@ -104,8 +186,18 @@ _MILESTONES: tuple[tuple[str, str, Stage, object, str, tuple[object, ...]], ...]
 )  # fmt: skip
 
 MILESTONES: tuple[Row, ...] = tuple(
-    row(Milestone, key, who="isla", on=-960, title=title, stage=stage, due_on=due, first_due_on=due, owner=owner,
-        then=changes)
+    row(
+        Milestone,
+        key,
+        who="isla",
+        on=-960,
+        title=title,
+        stage=stage,
+        due_on=due,
+        first_due_on=due,
+        owner=owner,
+        then=changes,
+    )
     for key, title, stage, due, owner, changes in _MILESTONES
 )
 

@@ -20,9 +20,23 @@ PARTNERSHIP: tuple[Row, ...] = (
 )
 
 TABLE: tuple[Row, ...] = (
-    row(Partner, "buses", who="ruth", on=BEGUN, organisation="buses", role=PartnerRole.LEAD_THIRD, joined_on=BEGUN),
     row(
-        Partner, "ferry-2", who="ruth", on=BEGUN, organisation="ferry-house", role=PartnerRole.PARTNER, joined_on=BEGUN
+        Partner,
+        "buses",
+        who="ruth",
+        on=BEGUN,
+        organisation="buses",
+        role=PartnerRole.LEAD_THIRD,
+        joined_on=BEGUN,
+    ),
+    row(
+        Partner,
+        "ferry-2",
+        who="ruth",
+        on=BEGUN,
+        organisation="ferry-house",
+        role=PartnerRole.PARTNER,
+        joined_on=BEGUN,
     ),
     row(
         Participant,

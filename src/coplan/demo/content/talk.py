@@ -38,7 +38,9 @@ Present: Morag Sinclair (chair), Callum Fraser, Anwar Malik, Jean Kerr, Euan Mun
 2. The risk that no budget is found is taken up here at each meeting.
 """
 
-_TIMETABLE = "village,last bus home\nKirkhaven,22:40\nInverlaw,17:55\nBalnacraig,17:20\nArdmore of Ewart,16:45\n"
+_TIMETABLE = (
+    "village,last bus home\nKirkhaven,22:40\nInverlaw,17:55\nBalnacraig,17:20\nArdmore of Ewart,16:45\n"
+)
 
 # model, key, who, name, content
 FILES = (

@@ -68,7 +68,11 @@ def _welcome(port: int) -> str:
     width = max(len(persona.email) for persona in PERSONAS)
     lines = [f"  {persona.email:<{width}}  {persona.role}" for persona in PERSONAS]
     return "\n".join(
-        [f"coplan's example is at http://localhost:{port}", f"Sign in with the password {PASSWORD} as:", *lines]
+        [
+            f"coplan's example is at http://localhost:{port}",
+            f"Sign in with the password {PASSWORD} as:",
+            *lines,
+        ]
     )
 
 
