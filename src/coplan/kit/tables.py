@@ -62,7 +62,7 @@ class Column:
     def text(self, record: Any) -> str:
         """The cell without markup, for files and print."""
         display = getattr(record, f"get_{self.name}_display", None)
-        return str(display()) if display else plain(_value(record, self.name))
+        return plain(display()) if display else plain(_value(record, self.name))
 
     def cell(self, record: Any) -> str | SafeString:
         return self.shown(record) if self.shown else self.text(record)
