@@ -74,7 +74,7 @@ class Needs(Register):
             ],
             "may_add_evidence": allowed(request, actions.CHANGE_EVIDENCE),
             "add_evidence": f"{reverse('need:evidence-add', args=[slug])}?need={record.number}",
-            "answers": record.outcomes.filter(removed_at=None).order_by("tier", "position", "number"),
+            "answers": sorted(record.outcomes.filter(removed_at=None), key=lambda one: one.place),
         }
 
     def resting(self, record: Need) -> list[PartnershipModel]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coplan.kit.charts import Unit
-from coplan.outcomes.models import Indicator, Measured, Reading
+from coplan.outcomes.models import Indicator, Measured, Reading, share
 
 
 def decimals(*values: Decimal | None) -> int:
@@ -35,12 +35,16 @@ def written(indicator: Indicator, value: Decimal | None) -> str:
 
 def reading_in_words(reading: Reading) -> str:
     """A reading with its two counts where it is a percentage: '62% (31 of 50)'."""
-    indicator = reading.indicator
-    told = written(indicator, reading.value)
-    if not indicator.is_percentage or reading.out_of is None:
-        return told
-    places = Unit(decimals=decimals(reading.figure, reading.out_of))
-    return f"{told} ({places.write(reading.figure)} / {places.write(reading.out_of)})"
+    return shown(reading.indicator, reading.figure, reading.out_of)
+
+
+def shown(indicator: Indicator, figure: Decimal, out_of: Decimal | None) -> str:
+    """A figure as it was taken: of a percentage, the two counts too."""
+    if not indicator.is_percentage or out_of is None:
+        return written(indicator, figure)
+    places = Unit(decimals=decimals(figure, out_of))
+    told = written(indicator, share(figure, out_of))
+    return f"{told} ({places.write(figure)} / {places.write(out_of)})"
 
 
 def with_unit(indicator: Indicator, value: Decimal | None) -> str:

@@ -95,6 +95,11 @@ class Element(PartnershipModel):
         """The column, from 0 at the left."""
         return RANKS[self.tier]
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Sorts the parts of a model: by column, then by their order in it."""
+        return (self.rank, self.position, self.number)
+
     def clean(self) -> None:
         super().clean()
         if self.pk is None or self.tier not in RANKS:

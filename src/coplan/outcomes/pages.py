@@ -8,13 +8,26 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coplan.kit.access import allowed
 from coplan.kit.charts import Ladder, Rung
+from coplan.kit.tables import as_columns
 from coplan.outcomes import actions, drawing, figures, queries
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Tier
 from coplan.outcomes.progress import IndicatorState, OutcomeState, in_force, target_for
+
+_ONE = {
+    Tier.INPUT: gettext_lazy("an input"),
+    Tier.ACTIVITY: gettext_lazy("an activity"),
+    Tier.OUTPUT: gettext_lazy("an output"),
+    Tier.SHORT: gettext_lazy("a short-term outcome"),
+    Tier.MEDIUM: gettext_lazy("a medium-term outcome"),
+    Tier.LONG: gettext_lazy("a long-term outcome"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,7 @@ def element_page(request: HttpRequest, record: Element) -> dict[str, Any]:
     states = [queries.indicator_state(one, today) for one in queries.indicators().filter(outcome=record)]
     add = reverse("outcomes:elements-add", args=[slug])
     return {
+        "facts": facts(record, Element, "description", "need", "stakeholder", "national_outcome"),
         "leads_to": [one for one in links if one.source_id == record.pk],
         "rests_on": [one for one in links if one.target_id == record.pk],
         "links_url": reverse("outcomes:elements-links", args=[slug, record.number]),
@@ -55,21 +69,21 @@ def _next_parts(record: Element) -> Iterator[tuple[str, str, str]]:
     """What may be added beside an element: in words, its column, and on which side it is linked."""
     tiers, rank = list(Tier), RANKS[record.tier]
     if rank + 1 < len(tiers):
-        told = str(tiers[rank + 1].label).lower()
-        yield _("Add %(part)s it leads to") % {"part": told}, tiers[rank + 1].value, "after"
+        after = tiers[rank + 1]
+        yield _("Add %(part)s it leads to") % {"part": _ONE[after]}, after.value, "after"
     if rank > 0:
-        told = str(tiers[rank - 1].label).lower()
-        yield _("Add %(part)s it rests on") % {"part": told}, tiers[rank - 1].value, "before"
+        before = tiers[rank - 1]
+        yield _("Add %(part)s it rests on") % {"part": _ONE[before]}, before.value, "before"
 
 
 def ladder_to_need(path: queries.PathToNeed) -> Ladder | None:
     """The way to the need as rungs; nothing where no need is reached."""
     if path.need is None:
         return None
-    rungs = [Rung(_("Leads to"), one.title, href=one.get_absolute_url()) for one in path.via]
+    rungs = [_own_rung(_("Leads to"), one) for one in path.via]
     if path.stakeholder is not None:
-        rungs.append(Rung(_("For"), path.stakeholder.name, href=path.stakeholder.get_absolute_url()))
-    rungs.append(Rung(_("Need"), path.need.title, href=path.need.get_absolute_url()))
+        rungs.append(_own_rung(_("For"), path.stakeholder))
+    rungs.append(_own_rung(_("Need"), path.need))
     rungs += [
         Rung(_("Evidence"), one.what, source=one.source, dated=one.dated_on, href=one.get_absolute_url())
         for one in path.evidence
@@ -77,11 +91,23 @@ def ladder_to_need(path: queries.PathToNeed) -> Ladder | None:
     return Ladder(_("Why it matters: down to the need and what shows it"), tuple(rungs))
 
 
+def _own_rung(kind: str, record: Any) -> Rung:
+    """Something the partnership itself has put down."""
+    day = localdate(record.created_at)
+    return Rung(kind, str(record), source=record.reference, dated=day, href=record.get_absolute_url())
+
+
+def facts(record: Any, model: Any, *names: str) -> list[tuple[str, str]]:
+    """Fields in words, with the names people know them by."""
+    return [(column.heading(model), column.text(record)) for column in as_columns(names)]
+
+
 def indicator_page(request: HttpRequest, record: Indicator) -> dict[str, Any]:
     slug = request.partnership.slug  # type: ignore[attr-defined]
     state = queries.indicator_state(record, request.standing.today)  # type: ignore[attr-defined]
     query = f"?indicator={record.number}"
     return {
+        "facts": _indicator_facts(record),
         "state": state,
         "sentence": in_a_sentence(state),
         "chart": drawing.progress(record),
@@ -92,6 +118,22 @@ def indicator_page(request: HttpRequest, record: Indicator) -> dict[str, Any]:
         "add_target": f"{reverse('outcomes:targets-add', args=[slug])}{query}",
         "may_enter": allowed(request, actions.ENTER_READINGS),
     }
+
+
+def _indicator_facts(record: Indicator) -> list[tuple[str, str]]:
+    """What it is, with the baseline as one figure."""
+    told = facts(record, Indicator, "definition", "measured", "unit", "direction")
+    told.append((_("Baseline"), _baseline(record)))
+    told += facts(record, Indicator, "method", "frequency", "owner", "counts_people")
+    return told
+
+
+def _baseline(record: Indicator) -> str:
+    if record.baseline is None or record.baseline_on is None:
+        return ""
+    shown = figures.shown(record, record.baseline, record.baseline_out_of)
+    told = _("%(figure)s on %(day)s") % {"figure": shown, "day": date_format(record.baseline_on)}
+    return f"{told}, {record.baseline_source}" if record.baseline_source else told
 
 
 def in_a_sentence(state: IndicatorState) -> str:
@@ -135,8 +177,15 @@ def _row(indicator: Indicator, figure: Any, known: dict[int, Any], targets: list
     target = ""
     if isinstance(figure, Reading):
         own = target_for(figure, targets)
-        target = figures.written(indicator, own.value) if own is not None else ""
+        target = _against(figure, own) if own is not None else ""
     return FigureRow(figure, _shown(figure), tuple(earlier), target)
+
+
+def _against(reading: Reading, target: Any) -> str:
+    """The target, with its period where that is not the reading's own."""
+    told = figures.written(target.indicator, target.value)
+    same = (target.starts_on, target.ends_on) == (reading.starts_on, reading.ends_on)
+    return told if same else f"{told} ({target.period})"
 
 
 def _shown(figure: Any) -> str:
@@ -147,7 +196,10 @@ def _shown(figure: Any) -> str:
 
 def figure_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     current = queries.in_force_of(record)
+    own = ("source", "note") if isinstance(record, Reading) else ()
+    told = [(_("Period"), record.period), (_("Figure"), _shown(record)), *facts(record, type(record), *own)]
     return {
+        "facts": told,
         "shown": _shown(record),
         "older": record.replaces,
         "older_shown": _shown(record.replaces) if record.replaces_id else "",

@@ -38,7 +38,7 @@ def elements() -> QuerySet[Any]:
 
 def in_columns(found: Iterable[Element]) -> list[Element]:
     """From left to right, each column in its order."""
-    return sorted(found, key=lambda one: (one.rank, one.position, one.number))
+    return sorted(found, key=lambda one: one.place)
 
 
 def live_links() -> QuerySet[Any]:

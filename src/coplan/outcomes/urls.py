@@ -1,4 +1,4 @@
-from django.urls import path, reverse
+from django.urls import URLPattern, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import show_at
@@ -18,13 +18,27 @@ show_at(Link, lambda slug, number: reverse("outcomes:logic-model", args=[slug]))
 # A stored figure is replaced with a reason instead of being edited
 _OWN = {"targets-edit", "readings-edit"}
 
-urlpatterns = [
-    path("logic-model/", views.logic_model, name="logic-model"),
+
+def _without_own(urls: list[URLPattern]) -> list[URLPattern]:
+    return [url for url in urls if url.name not in _OWN]
+
+
+# Under the address of the tool they belong to, which is marked in the navigation
+_IN_LOGIC_MODEL = [
+    path("", views.logic_model, name="logic-model"),
     path("elements/<int:number>/links/", views.links, name="elements-links"),
-    path("readings/sheet/", views.sheet, name="sheet"),
-    path("targets/<int:number>/edit/", views.revise_target, name="targets-edit"),
-    path("readings/<int:number>/edit/", views.correct_reading, name="readings-edit"),
     *Elements.urls(),
+]
+_UNDER_INDICATORS = [
+    path("targets/<int:number>/edit/", views.revise_target, name="targets-edit"),
+    *_without_own(Targets.urls()),
+]
+
+urlpatterns = [
+    path("logic-model/", include(_IN_LOGIC_MODEL)),
+    path("indicators/", include(_UNDER_INDICATORS)),
     *Indicators.urls(),
-    *(url for url in (*Targets.urls(), *Readings.urls()) if url.name not in _OWN),
+    path("readings/sheet/", views.sheet, name="sheet"),
+    path("readings/<int:number>/edit/", views.correct_reading, name="readings-edit"),
+    *_without_own(Readings.urls()),
 ]

@@ -58,7 +58,7 @@ class StakeholderGroups(Register):
         }
 
     def detail_context(self, request: HttpRequest, record: StakeholderGroup) -> dict[str, Any]:
-        return {"outcomes": record.outcomes.filter(removed_at=None).order_by("tier", "position", "number")}
+        return {"outcomes": sorted(record.outcomes.filter(removed_at=None), key=lambda one: one.place)}
 
     def resting(self, record: StakeholderGroup) -> list[PartnershipModel]:
         return record.resting()
