@@ -162,7 +162,9 @@ class DeclaredUrl:
     view: Any
 
 
-def every_url(patterns: Sequence[Any] | None = None, prefix: str = "", space: str = "") -> Iterator[DeclaredUrl]:
+def every_url(
+    patterns: Sequence[Any] | None = None, prefix: str = "", space: str = ""
+) -> Iterator[DeclaredUrl]:
     """Every address the URLconf can reach."""
     for entry in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(entry.pattern)

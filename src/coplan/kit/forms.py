@@ -16,6 +16,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from coplan.kit.form_words import say_what_to_do
@@ -149,6 +152,9 @@ class KitBoundField(BoundField):
         return built
 
 
+DJANGOS_DASHES = "---------"
+
+
 class KitRenderer(DjangoTemplates):
     """Draws forms and widgets from `kit/templates`, falling back to Django's own."""
 
@@ -165,6 +171,42 @@ class KitRenderer(DjangoTemplates):
             Path(django_forms.__file__).parent / "templates",
         ]
         return self.backend({"APP_DIRS": True, "DIRS": folders, "NAME": "kitforms", "OPTIONS": {}})
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        if template_name == "django/forms/widgets/select.html":
+            context["widget"]["drawn_options"] = _options(context["widget"])
+        drawn: SafeString = super().render(template_name, context, request)
+        return drawn
+
+
+def _options(widget: dict[str, Any]) -> SafeString:
+    """The options of a select; a template for each of them would cost a list of people most of its page."""
+    made = []
+    for group, choices, _index in widget["optgroups"]:
+        drawn = "".join(_option(choice, required=widget["required"]) for choice in choices)
+        made.append(
+            format_html('\n<optgroup label="{}">{}</optgroup>', group, mark_safe(drawn)) if group else drawn
+        )  # noqa: S308 drawn by format_html
+    return mark_safe("".join(made))  # noqa: S308 each part is from format_html
+
+
+def _option(choice: dict[str, Any], *, required: bool) -> SafeString:
+    label = choice["label"]
+    if label == DJANGOS_DASHES:
+        label = _("Choose one") if required else _("None chosen")
+    value = choice["value"]
+    return format_html(
+        '\n<option value="{}"{}>{}</option>',
+        "" if value is None else value,
+        mark_safe("".join(_attribute(*item) for item in choice["attrs"].items())),  # noqa: S308 from format_html
+        label,
+    )
+
+
+def _attribute(name: str, value: Any) -> str:
+    if value is False or value is None:
+        return ""
+    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
 
 
 class Grouped:

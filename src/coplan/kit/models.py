@@ -70,7 +70,9 @@ class PartnershipModel(models.Model):
             models.UniqueConstraint(fields=["partnership", "number"], name="%(app_label)s_%(class)s_number")
         ]
         indexes = [
-            models.Index(fields=["partnership", "removed_at", "-number"], name="%(app_label).10s_%(class).12s_live")
+            models.Index(
+                fields=["partnership", "removed_at", "-number"], name="%(app_label).10s_%(class).12s_live"
+            )
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +139,9 @@ class PartnershipModel(models.Model):
         owner = apps.get_model(OWNER)
         # Two people adding at once queue on the partnership's row (SQLite queues by itself)
         owner._default_manager.select_for_update().filter(pk=self.partnership_id).first()
-        used = type(self)._base_manager.filter(partnership_id=self.partnership_id).aggregate(most=Max("number"))
+        used = (
+            type(self)._base_manager.filter(partnership_id=self.partnership_id).aggregate(most=Max("number"))
+        )
         return int(used["most"] or 0) + 1
 
     def remove(self) -> None:

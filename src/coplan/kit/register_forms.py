@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import models
 from django.forms import modelform_factory
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
@@ -52,10 +53,20 @@ class RecordForm(KitModelForm):
         return (name for name in self.fields if name not in {"version", "why"})
 
 
+def _form_field(field: Any, **options: Any) -> Any:
+    # An address typed without its beginning means https; Django 5 would still read http, and warns
+    if isinstance(field, models.URLField):
+        options.setdefault("assume_scheme", "https")
+    return field.formfield(**options)
+
+
 def record_form(register: type[Register]) -> type[RecordForm]:
     """Made for each request: a field that points at a scoped model needs its scope open."""
     made: type[RecordForm] = modelform_factory(
-        register.model, form=register.form or RecordForm, fields=list(register.fields)
+        register.model,
+        form=register.form or RecordForm,
+        fields=list(register.fields),
+        formfield_callback=_form_field,
     )
     made.groups = register.groups
     return made

@@ -249,7 +249,11 @@ def comment(register: Register) -> View:
             messages.error(request, _("Enter a comment of 1 to 4,000 characters."))
         else:
             Comment.objects.create(
-                partnership_id=record.partnership_id, kind=record.kind, record_id=record.pk, by=request.user, text=text
+                partnership_id=record.partnership_id,
+                kind=record.kind,
+                record_id=record.pk,
+                by=request.user,
+                text=text,
             )
         return redirect(f"{record.get_absolute_url()}#comments")
 

@@ -91,11 +91,11 @@ class Register:
     # Names and addresses
 
     @classproperty
-    def title(cls) -> str:  # noqa: N805
+    def title(cls) -> str:
         return str(cls.model._meta.verbose_name_plural).capitalize()
 
     @classproperty
-    def one(cls) -> str:  # noqa: N805
+    def one(cls) -> str:
         return str(cls.model._meta.verbose_name)
 
     @classmethod

@@ -12,12 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -92,6 +97,9 @@ class Group:
 
 
 TOOLS: dict[str, Tool] = {}
+# Navigation already drawn, by partnership, tools, current tool and language
+MOST_DRAWN = 2000
+_drawn: dict[tuple[Any, ...], SafeString] = {}
 _work_counter: list[Callable[[HttpRequest], int]] = []
 
 OVERVIEW = "overview"
@@ -121,8 +129,20 @@ def count_work_with(counter: Callable[[HttpRequest], int]) -> None:
     _work_counter[:] = [counter]
 
 
+@lru_cache(maxsize=1024)
+def _placed(site: str, slug: str, names: tuple[str, ...]) -> tuple[tuple[Tool, str], ...]:
+    """Every tool in order with its address in a partnership; one more tool, or another site, is looked up anew."""
+    ordered = sorted(TOOLS.values(), key=lambda tool: (tool.order, str(tool.label)))
+    return tuple((tool, href) for tool in ordered if (href := _address(tool.url_name, slug)))
+
+
 def _address(url_name: str, *args: Any) -> str | None:
     """The address of a page, or None where this site has no such page."""
+    return _found(settings.ROOT_URLCONF, url_name, args)
+
+
+@lru_cache(maxsize=2048)
+def _found(site: str, url_name: str, args: tuple[Any, ...]) -> str | None:
     try:
         return reverse(url_name, args=args)
     except NoReverseMatch:
@@ -179,6 +199,25 @@ class Shell:
         return [Link(label, href) for label, name in FOOTER if (href := _address(name))]
 
     @cached_property
+    def navigation(self) -> SafeString:
+        """The side navigation as HTML. The same for all who may use the same tools, so drawn once for them."""
+        if not self.partnership:
+            return SafeString()
+        drawn_for = (
+            settings.ROOT_URLCONF,
+            self.partnership.slug,
+            tuple(tool.url_name for tool, _href in self._tools),
+            self.request.path if self.on_overview else self._current,
+            get_language(),
+        )
+        known = _drawn.get(drawn_for)
+        if known is None:
+            if len(_drawn) >= MOST_DRAWN:
+                _drawn.clear()
+            known = _drawn[drawn_for] = render_to_string("kit/frame/navigation_groups.html", {"shell": self})
+        return known
+
+    @cached_property
     def groups(self) -> list[Group]:
         """The side navigation of the current partnership."""
         if not self.partnership:
@@ -203,14 +242,16 @@ class Shell:
 
     @cached_property
     def _tools(self) -> list[tuple[Tool, str]]:
-        ordered = sorted(TOOLS.values(), key=lambda tool: (tool.order, str(tool.label)))
-        usable = [
-            tool
-            for tool in ordered
-            if tool.action_code in access.ACTIONS and access.allowed(self.request, tool.action_code)
-        ]
         slug = self.partnership.slug if self.partnership else ""
-        return [(tool, href) for tool in usable if (href := _address(tool.url_name, slug))]
+        may: dict[str, bool] = {}
+        usable = []
+        for tool, href in _placed(settings.ROOT_URLCONF, slug, tuple(TOOLS)):
+            code = tool.action_code
+            if code not in may:
+                may[code] = code in access.ACTIONS and access.allowed(self.request, code)
+            if may[code]:
+                usable.append((tool, href))
+        return usable
 
     @cached_property
     def _current(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -109,7 +110,7 @@ def _heat_map(request: HttpRequest, counted: list[queries.Cell], url: str) -> An
     for cell in counted:
         query["probability"], query["impact"] = str(cell.probability), str(cell.impact)
         cells.append(HeatCell(cell.probability, cell.impact, cell.many, f"{url}?{query.urlencode()}"))
-    return heat_map(
+    return _drawn(
         HeatMap(
             title=str(_("Risks by probability and impact")),
             cells=tuple(cells),
@@ -118,6 +119,10 @@ def _heat_map(request: HttpRequest, counted: list[queries.Cell], url: str) -> An
             selected=(int(chosen[0]), int(chosen[1])) if all(c in "12345" and c for c in chosen) else None,
         )
     )
+
+
+# Pure: the same counts give the same drawing, and most visits see the same counts
+_drawn = lru_cache(maxsize=256)(heat_map)
 
 
 class Issues(RaidRegister):

@@ -1,10 +1,12 @@
 """`{% chart c %}`: a chart as a figure, with the same data as a table; `{% ladder l %}`: a trace."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from coplan.kit.charts.chart import Chart, Link, table_caption
 from coplan.kit.charts.ladder import Ladder
@@ -12,6 +14,7 @@ from coplan.kit.charts.ladder import Ladder
 register = template.Library()
 
 _SHOWN = "_kit_charts_shown"
+_NUMERIC = '<td class="kit-num">'
 _PHONE = 360
 _COLUMN = 960
 
@@ -27,7 +30,7 @@ def chart(context: Context, drawing: Chart, *, heading: bool = True) -> dict[str
         # A wide picture scrolls on a phone; without links inside, the keyboard needs a stop to scroll it.
         "scrolls": drawing.width > _PHONE and "<a " not in drawing.svg,
         "caption": table_caption(drawing),
-        "rows": [_row(drawing, row) for row in drawing.table.rows],
+        "rows": _rows(drawing),
     }
 
 
@@ -53,13 +56,19 @@ def _with_own_ids(context: Context, drawing: Chart) -> SafeString:
     return SafeString(drawing.svg.replace(drawing.key, f"{drawing.key}-{times}"))
 
 
-def _row(drawing: Chart, row: tuple[str | Link, ...]) -> list[dict[str, Any]]:
-    """Cells with what the template asks of each."""
-    return [
-        {
-            "text": cell.text if isinstance(cell, Link) else cell,
-            "href": cell.href if isinstance(cell, Link) else "",
-            "numeric": column.numeric,
-        }
-        for cell, column in zip(row, drawing.table.columns, strict=True)
-    ]
+@lru_cache(maxsize=512)
+def _rows(drawing: Chart) -> SafeString:
+    """The rows of the table beneath, the first cell of each a heading."""
+    made = []
+    for row in drawing.table.rows:
+        cells = []
+        for at, (cell, column) in enumerate(zip(row, drawing.table.columns, strict=True)):
+            shown = (
+                format_html('<a href="{}">{}</a>', cell.href, cell.text) if isinstance(cell, Link) else cell
+            )
+            opening = '<th scope="row">' if at == 0 else _NUMERIC if column.numeric else "<td>"
+            cells.append(
+                format_html("{}{}{}", mark_safe(opening), shown, mark_safe("</th>" if at == 0 else "</td>"))
+            )  # noqa: S308 our own tags
+        made.append(format_html("<tr>{}</tr>", mark_safe("".join(cells))))  # noqa: S308 from format_html
+    return mark_safe("\n".join(made))  # noqa: S308 from format_html
