@@ -254,19 +254,25 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # A link, not a form: form-action in the security policy would stop the redirect to the provider
 SOCIALACCOUNT_LOGIN_ON_GET = True
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if env.text("OIDC_NAME"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "sso",
-                "name": env.text("OIDC_NAME"),
-                "client_id": env.text("OIDC_CLIENT_ID"),
-                "secret": env.text("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env.text("OIDC_SERVER_URL")},
-            }
-        ]
+
+
+def _single_sign_on() -> dict[str, Any]:
+    if not env.text("OIDC_NAME"):
+        return {}
+    for name in ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"):
+        if not env.text(name):
+            raise env.SettingError(f"OIDC_NAME is set but {name} is not. Set it too, or leave OIDC_NAME out.")
+    app = {
+        "provider_id": "sso",
+        "name": env.text("OIDC_NAME"),
+        "client_id": env.text("OIDC_CLIENT_ID"),
+        "secret": env.text("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": env.text("OIDC_SERVER_URL")},
     }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+SOCIALACCOUNT_PROVIDERS = _single_sign_on()
 
 # Third-party views that carry no declaration of their own, by module, with the reason in docs/permissions.md
 ACCESS_LISTED_MODULES = {"allauth": "Sign-in and account security, enforced by django-allauth"}

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scopes_disabled
 
@@ -29,6 +31,18 @@ class Place:
     stage: Stage
     roles: tuple[str, ...]
     organisations: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """One line under the name: where it stands and what the person is there."""
+        known = [
+            _("Stage: %(stage)s") % {"stage": self.stage.label},
+            ", ".join(self.roles),
+            *self.organisations,
+        ]
+        if self.partnership.closed_on:
+            known.append(_("closed on %(day)s") % {"day": date_format(self.partnership.closed_on)})
+        return " · ".join(known)
 
 
 @public("Says what coplan is; a signed-in person sees only their own work")

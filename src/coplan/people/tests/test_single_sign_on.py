@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -90,3 +95,40 @@ def test_an_answer_that_was_not_asked_for_is_refused(client: Client, provider: I
     provider.claims = {"sub": "42", "email": "isla.reid@example.org", "email_verified": True}
     client.get(reverse("openid_connect_callback", args=["sso"]), {"code": CODE, "state": "made-up"})
     assert "_auth_user_id" not in client.session
+
+
+def start(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Start coplan with these settings and have it say which provider it knows."""
+    code = "import json; from coplan import settings; print(json.dumps(settings.SOCIALACCOUNT_PROVIDERS))"
+    surroundings = {
+        **os.environ,
+        "COPLAN_DATA": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=False
+    )
+
+
+OIDC = {
+    "OIDC_NAME": "Council sign-in",
+    "OIDC_SERVER_URL": "https://sso.example.org",
+    "OIDC_CLIENT_ID": "coplan",
+    "OIDC_CLIENT_SECRET": "known-to-both",
+}
+
+
+def test_the_provider_comes_from_the_settings(tmp_path: Path) -> None:
+    [app] = json.loads(start(tmp_path, **OIDC).stdout)["openid_connect"]["APPS"]
+    assert (app["provider_id"], app["name"], app["client_id"]) == ("sso", "Council sign-in", "coplan")
+    assert app["settings"] == {"server_url": "https://sso.example.org"}
+
+
+def test_half_a_provider_stops_the_start_with_what_to_set(tmp_path: Path) -> None:
+    stopped = start(tmp_path, **{**OIDC, "OIDC_CLIENT_SECRET": ""})
+    assert stopped.returncode == 1
+    assert (
+        "OIDC_NAME is set but OIDC_CLIENT_SECRET is not. Set it too, or leave OIDC_NAME out."
+        in stopped.stderr
+    )
