@@ -57,8 +57,6 @@ IN_ORDER = (
     raid.ACTIONS,
     gates.SUPPRESSIONS,
 )
-RESERVED = "@example.org"
-
 
 class NotTheExampleError(Exception):
     """The database holds something else; the message says what, and what to do."""
@@ -79,18 +77,23 @@ def refuse_strangers() -> None:
 
 
 def _stranger() -> str:
-    partnership = Partnership.objects.filter(is_example=False).first()
-    if partnership is not None:
-        return f"the partnership '{partnership}'"
-    with scopes_disabled():
-        known = Participant.every.filter(partnership__is_example=True).values("person")
-        people = Person.objects.exclude(pk__in=known)
-        person = people.exclude(email__endswith=RESERVED).first() or people.filter(email__isnull=True).first()
-    if person is not None:
-        return f"the person '{person}'"
-    if not is_loaded() and Organisation.objects.exists():
-        return f"the organisation '{Organisation.objects.first()}'"
+    partnerships, people = Partnership.objects.filter(is_example=False), Person.objects.all()
+    organisations = Organisation.objects.all()
+    if is_loaded():
+        # Whoever was invited into the example while somebody tried it belongs to it by now
+        with scopes_disabled():
+            known = Participant.every.filter(partnership__is_example=True).values("person")
+            people = people.exclude(email__in=_own_addresses()).exclude(pk__in=known)
+        organisations = organisations.none()
+    for kind, found in (("partnership", partnerships), ("person", people), ("organisation", organisations)):
+        if one := found.first():
+            return f"the {kind} '{one}'"
     return ""
+
+
+def _own_addresses() -> list[str]:
+    rows = (row.fields for row in cast.PEOPLE if row.model is Person)
+    return [fields["email"] for fields in rows if fields["email"]]
 
 
 @transaction.atomic
