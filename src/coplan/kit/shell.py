@@ -207,14 +207,18 @@ class Shell:
             settings.ROOT_URLCONF,
             self.partnership.slug,
             tuple(tool.url_name for tool, _href in self._tools),
-            self.request.path if self.on_overview else self._current,
+            self.on_overview,
+            self._current,
+            self.request.path == self._current,
             get_language(),
         )
         known = _drawn.get(drawn_for)
         if known is None:
             if len(_drawn) >= MOST_DRAWN:
                 _drawn.clear()
-            known = _drawn[drawn_for] = render_to_string("kit/frame/navigation_groups.html", {"shell": self})
+            known = _drawn[drawn_for] = render_to_string(
+                "kit/frame/navigation_groups.html", {"shell": self, "request": self.request}
+            )
         return known
 
     @cached_property
