@@ -6,7 +6,7 @@ missing link is a rung too: it says what is missing and leads to where it is add
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coplan.engines import InvalidInput
 from coplan.kit.charts import POUNDS, POUNDS_AND_PENCE, Ladder, Rung
 from coplan.kit.models import PartnershipModel
 from coplan.money.models import BudgetLine
@@ -105,15 +104,15 @@ def _address(name: str, record: PartnershipModel) -> str:
 
 def _map_rungs(value_map: ValueMap) -> Iterator[Found]:
     source, dated = value_map.source, _changed_on(value_map)
-    try:
-        result, spread = value.result_of(value_map)
-    except InvalidInput as refused:
+    rows = value.rows_of(value_map)
+    answer, faults = value.answer_or_faults(rows)
+    if answer is None:
         yield _rung(value_map, _("Value map"), source=source, dated=dated)
-        why = _("It cannot be worked out yet: %(why)s") % {
-            "why": "; ".join(f.message for f in refused.faults[:3])
-        }
+        words = "; ".join(fault.message for fault in faults[:3])
+        why = _("It cannot be worked out yet: %(why)s") % {"why": words}
         yield Found(Rung(kind=_("Ratio"), label=why, href=value_map.get_absolute_url()))
         return
+    result, spread = answer.result, answer.range
     write = POUNDS_AND_PENCE.write
     ratio = _("%(total)s ÷ %(inputs)s = %(ratio)s for each £1") % {
         "total": write(result.total_present_value),
@@ -127,11 +126,10 @@ def _map_rungs(value_map: ValueMap) -> Iterator[Found]:
     words = f"{years} = {write(result.total_present_value)}"
     rate = _("The map's discount rate, %(rate)s a year") % {"rate": f"{value_map.discount_rate:.2%}"}
     yield Found(Rung(_("Present value, year by year"), _("Sum of the years"), words, rate, dated), value_map)
-    yield from _input_rungs(value_map)
+    yield from _input_rungs(rows.inputs)
 
 
-def _input_rungs(value_map: ValueMap) -> Iterator[Found]:
-    entries = value.rows_of(value_map).inputs
+def _input_rungs(entries: Sequence[ValueInput]) -> Iterator[Found]:
     newest = dict(
         ValueInput.history.filter(id__in=[entry.pk for entry in entries])
         .order_by()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import html
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -66,15 +66,24 @@ class Share(forms.DecimalField):
             )
 
 
+def attributes(given: Mapping[str, Any]) -> str:
+    """As Django's flatatt, several times faster: a sheet of 200 rows asks 3,000 times."""
+    return "".join(
+        f" {name}" if value is True else f' {name}="{html.escape(str(value))}"'
+        for name, value in given.items()
+        if value is not None and value is not False
+    )
+
+
 class Light:
-    """Draws an input without the template engine: a sheet of 200 rows has 3,000 of them."""
+    """Draws an input without the template engine."""
 
     input_type: str
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        shown = "" if value is None else str(value)
-        made = self.build_attrs(self.attrs, {"type": self.input_type, "name": name, **(attrs or {})})  # type: ignore[attr-defined]
-        return format_html("<input{}{}>", flatatt(made), flatatt({"value": shown} if shown else {}))
+        shown = None if value in (None, "") else value
+        given = {"type": self.input_type, "name": name, **self.attrs, **(attrs or {}), "value": shown}  # type: ignore[attr-defined]
+        return mark_safe(f"<input{attributes(given)}>")  # noqa: S308 every value is escaped
 
 
 class CellInput(Light, forms.TextInput):
@@ -85,20 +94,31 @@ class HiddenCell(Light, forms.HiddenInput):
     pass
 
 
+class CellTick(forms.CheckboxInput):
+    """A tick box drawn the same way."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        given = {
+            "type": "checkbox",
+            "name": name,
+            **self.attrs,
+            **(attrs or {}),
+            "checked": self.check_test(value),
+        }
+        return mark_safe(f"<input{attributes(given)}>")  # noqa: S308 every value is escaped
+
+
 class CellSelect(forms.Select):
     """A select whose options are drawn once for all rows."""
 
     options = ""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        made = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        chosen = f'value="{escape("" if value is None else value)}"'
+        given = {"name": name, **self.attrs, **(attrs or {})}
+        chosen = f'value="{html.escape("" if value is None else str(value))}"'
         options = self.options.replace(chosen, f"{chosen} selected", 1)
-        return format_html(
-            '<span class="ds_select-wrapper"><select{}>{}</select></span>',
-            made,
-            mark_safe(options),  # noqa: S308 drawn by format_html
-        )
+        select = f'<span class="ds_select-wrapper"><select{attributes(given)}>{options}</select></span>'
+        return mark_safe(select)  # noqa: S308 options are drawn by format_html, every value is escaped
 
 
 class Offer:

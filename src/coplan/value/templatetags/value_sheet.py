@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from coplan.kit.charts import POUNDS_AND_PENCE
@@ -17,21 +18,15 @@ from coplan.value.row_forms import SETTABLE, RowForm
 
 register = template.Library()
 
-_PLAIN, _NUMBER, _WIDE = "<td>{}</td>", '<td class="kit-num">{}{}</td>', '<td class="value-wide">{}</td>'
-
 
 @register.simple_tag
 def input_row(form: RowForm) -> SafeString:
     row = str(form["name"].value() or _("new input"))
-    return format_html(
-        '<th scope="row" class="value-wide">{}{}{}</th>' + _PLAIN + _NUMBER + _WIDE + _PLAIN,
-        form["row"],
-        form["version"],
-        cell(form["name"], row),
-        cell(form["stakeholder"], row),
-        cell(form["amount"], row),
-        "",
-        cell(form["source"], row),
+    return _row(
+        _head(form, "name", row, wide=True),
+        _td(cell(form["stakeholder"], row)),
+        _td(cell(form["amount"], row), "kit-num"),
+        _td(cell(form["source"], row), "value-wide"),
         _remove(form, row),
     )
 
@@ -41,29 +36,19 @@ def outcome_row(form: RowForm, result: Any, missing: Mapping[int, Mapping[str, s
     row = str(form["title"].value() or _("new outcome"))
     told = missing.get(form.record.number, {}) if form.record is not None else {}
     explain = form.record.get_absolute_url() if form.record is not None else ""
-    return format_html(
-        '<th scope="row">{}{}{}</th>'
-        + _WIDE
-        + _PLAIN
-        + _PLAIN
-        + "{}"
-        + _PLAIN
-        + "{}"
-        + _WIDE
-        + "{}{}"
-        + _PLAIN,
-        form["row"],
-        form["version"],
-        cell(form["code"], row),
-        _title(form, row, explain),
-        cell(form["stakeholder"], row),
-        cell(form["outcome"], row),
-        _number(form, "quantity", row, told, explain),
-        cell(form["reading"], row),
-        _number(form, "proxy", row, told, explain),
-        cell(form["proxy_source"], row),
-        format_html_join("", "{}", ((_number(form, name, row, told, explain),) for name in NUMBERS[2:])),
-        _worked_out(result),
+    number = partial(_number, form, row, told, explain)
+    return _row(
+        _head(form, "code", row),
+        _td(cell(form["title"], row) + _explain(explain), "value-wide"),
+        _td(cell(form["stakeholder"], row)),
+        _td(cell(form["outcome"], row)),
+        number("quantity"),
+        _td(cell(form["reading"], row)),
+        number("proxy"),
+        _td(cell(form["proxy_source"], row), "value-wide"),
+        *map(number, NUMBERS[2:]),
+        _worked_out(result, "impact"),
+        _worked_out(result, "present_value"),
         _remove(form, row),
     )
 
@@ -71,34 +56,40 @@ def outcome_row(form: RowForm, result: Any, missing: Mapping[int, Mapping[str, s
 @register.simple_tag
 def scenario_row(form: RowForm) -> SafeString:
     row = str(form["name"].value() or _("new scenario"))
-    numbers = ((cell(form[name], row), "") for name in SETTABLE)
-    return format_html(
-        '<th scope="row" class="value-wide">{}{}{}</th>' + _PLAIN + "{}" + _WIDE + _PLAIN,
-        form["row"],
-        form["version"],
-        cell(form["name"], row),
-        cell(form["codes"], row),
-        format_html_join("", _NUMBER, numbers),
-        cell(form["because"], row),
+    return _row(
+        _head(form, "name", row, wide=True),
+        _td(cell(form["codes"], row)),
+        *(_td(cell(form[name], row), "kit-num") for name in SETTABLE),
+        _td(cell(form["because"], row), "value-wide"),
         _remove(form, row),
     )
 
 
-def _title(form: RowForm, row: str, explain: str) -> SafeString:
-    if not explain:
-        return cell(form["title"], row)
-    words = _("Reasons and ranges")
-    link = format_html('<p class="kit-sheet__note"><a href="{}">{}</a></p>', explain, words)
-    return cell(form["title"], row) + link
+def _row(*cells: str) -> SafeString:
+    return mark_safe("".join(cells))  # noqa: S308 made of safe cells only
 
 
-def _number(form: RowForm, name: str, row: str, told: Mapping[str, str], explain: str) -> SafeString:
-    lacking: str | SafeString = ""
-    if name in told:
-        lacking = format_html(
-            '<p class="kit-sheet__note"><a href="{}">{}</a></p>', f"{explain}edit/#id_{name}", told[name]
-        )
-    return format_html(_NUMBER, cell(_locked(form, name), row), lacking)
+def _td(content: str, kind: str = "") -> str:
+    """`content` is safe markup already; this only puts it in its column."""
+    return f'<td class="{kind}">{content}</td>' if kind else f"<td>{content}</td>"
+
+
+def _head(form: RowForm, name: str, row: str, *, wide: bool = False) -> str:
+    kind = ' class="value-wide"' if wide else ""
+    return f'<th scope="row"{kind}>{form["row"]}{form["version"]}{cell(form[name], row)}</th>'
+
+
+def _explain(address: str) -> str:
+    return _note(address, _("Reasons and ranges")) if address else ""
+
+
+def _note(address: str, words: str) -> SafeString:
+    return format_html('<p class="kit-sheet__note"><a href="{}">{}</a></p>', address, words)
+
+
+def _number(form: RowForm, row: str, told: Mapping[str, str], explain: str, name: str) -> str:
+    lacking = _note(f"{explain}edit/#id_{name}", told[name]) if name in told else ""
+    return _td(cell(_locked(form, name), row) + lacking, "kit-num")
 
 
 def _locked(form: RowForm, name: str) -> Any:
@@ -108,11 +99,11 @@ def _locked(form: RowForm, name: str) -> Any:
     return form[name]
 
 
-def _worked_out(result: Any) -> SafeString:
-    amounts = (result.impact, result.present_value) if result is not None else (None, None)
-    words = (("" if one is None else POUNDS_AND_PENCE.write(one),) for one in amounts)
-    return format_html_join("", '<td class="kit-num kit-sheet__fixed">{}</td>', words)
+def _worked_out(result: Any, name: str) -> str:
+    return _td(
+        "" if result is None else POUNDS_AND_PENCE.write(getattr(result, name)), "kit-num kit-sheet__fixed"
+    )
 
 
-def _remove(form: RowForm, row: str) -> SafeString | str:
-    return cell(form["remove"], row) if form.record is not None else ""
+def _remove(form: RowForm, row: str) -> str:
+    return _td(cell(form["remove"], row) if form.record is not None else "")
