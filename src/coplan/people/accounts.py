@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
+
+from coplan.people.services import ensure_email
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,6 +23,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        # A person's own address was vouched for when they were made, also where a loader left out this row
+        if user.email and not EmailAddress.objects.filter(user=user).exists():
+            ensure_email(person=user)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 
-class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+class CodeForm(RequestLoginCodeForm):
     """Asks for the address a code goes to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -17,7 +17,7 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         self.fields["email"].label = _("E-mail address")
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """The password form, which brings the code form the page shows above it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return CodeForm(auto_id="code_%s")
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(AddWebAuthnForm):
     """A new passkey, which signs in by itself unless the person says otherwise."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

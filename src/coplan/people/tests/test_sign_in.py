@@ -127,3 +127,10 @@ def test_a_new_address_is_used_only_after_it_is_confirmed() -> None:
     client.post(reverse("account_email_verification_sent"), {"code": code_in_last_mail()})
     isla.refresh_from_db()
     assert isla.email == "isla@ferry.example.org"
+
+
+def test_somebody_loaded_without_the_librarys_row_signs_in_all_the_same(client: Client) -> None:
+    isla = Person.objects.create(name="Isla Reid", email="isla.reid@example.org")
+    ask_for_code(client, "isla.reid@example.org")
+    client.post(reverse("account_confirm_login_code"), {"code": code_in_last_mail()})
+    assert signed_in_as(client) == str(isla.pk)
