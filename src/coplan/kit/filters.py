@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import django_filters
 from django.db import models
@@ -23,7 +23,7 @@ def filter_set(
     asked = request.GET.copy()
     for name, value in register.default_filters.items():
         asked.setdefault(name, value)
-    return _class_for(register)(asked, queryset=rows, request=request)
+    return cast("Any", _class_for)(register)(asked, queryset=rows, request=request)
 
 
 @cache

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import django.forms as django_forms
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -175,19 +175,18 @@ class KitRenderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         if template_name == "django/forms/widgets/select.html":
             context["widget"]["drawn_options"] = _options(context["widget"])
-        drawn: SafeString = super().render(template_name, context, request)
-        return drawn
+        return cast("SafeString", super().render(template_name, context, request))
 
 
 def _options(widget: dict[str, Any]) -> SafeString:
     """The options of a select; a template for each of them would cost a list of people most of its page."""
-    made = []
+    drawn = SafeString()
     for group, choices, _index in widget["optgroups"]:
-        drawn = "".join(_option(choice, required=widget["required"]) for choice in choices)
-        made.append(
-            format_html('\n<optgroup label="{}">{}</optgroup>', group, mark_safe(drawn)) if group else drawn
-        )  # noqa: S308 drawn by format_html
-    return mark_safe("".join(made))  # noqa: S308 each part is from format_html
+        options = format_html_join(
+            "", "{}", ((_option(one, required=widget["required"]),) for one in choices)
+        )
+        drawn += format_html('\n<optgroup label="{}">{}</optgroup>', group, options) if group else options
+    return drawn
 
 
 def _option(choice: dict[str, Any], *, required: bool) -> SafeString:
@@ -195,17 +194,14 @@ def _option(choice: dict[str, Any], *, required: bool) -> SafeString:
     if label == DJANGOS_DASHES:
         label = _("Choose one") if required else _("None chosen")
     value = choice["value"]
-    return format_html(
-        '\n<option value="{}"{}>{}</option>',
-        "" if value is None else value,
-        mark_safe("".join(_attribute(*item) for item in choice["attrs"].items())),  # noqa: S308 from format_html
-        label,
-    )
+    value = "" if choice["value"] is None else choice["value"]
+    attributes = format_html_join("", "{}", ((_attribute(*item),) for item in choice["attrs"].items()))
+    return format_html('\n<option value="{}"{}>{}</option>', value, attributes, label)
 
 
-def _attribute(name: str, value: Any) -> str:
+def _attribute(name: str, value: Any) -> SafeString:
     if value is False or value is None:
-        return ""
+        return SafeString()
     return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -60,8 +60,8 @@ class PartnershipModel(models.Model):
     removed_at = models.DateTimeField(null=True, editable=False)
     history = HistoricalRecords(inherit=True, bases=[history.HistoryBase])
 
-    objects = ScopedManager(partnership="partnership", _manager_class=LiveManager)
-    every = ScopedManager(partnership="partnership", _manager_class=EveryManager)
+    objects: ClassVar[Any] = ScopedManager(partnership="partnership", _manager_class=LiveManager)
+    every: ClassVar[Any] = ScopedManager(partnership="partnership", _manager_class=EveryManager)
 
     class Meta:
         abstract = True
@@ -128,7 +128,7 @@ class PartnershipModel(models.Model):
         for field in self._meta.concrete_fields:
             if not field.is_relation or field.name == "partnership" or getattr(self, field.attname) is None:
                 continue
-            if not issubclass(field.related_model, PartnershipModel):
+            if not issubclass(cast("type", field.related_model), PartnershipModel):
                 continue
             related = getattr(self, field.name)
             if related.partnership_id != self.partnership_id:
@@ -185,7 +185,7 @@ class AboutRecord(models.Model):
     at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = ScopedManager(partnership="partnership", _manager_class=LiveManager)
+    objects: ClassVar[Any] = ScopedManager(partnership="partnership", _manager_class=LiveManager)
 
     class Meta:
         abstract = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import models
@@ -62,14 +62,14 @@ def _form_field(field: Any, **options: Any) -> Any:
 
 def record_form(register: type[Register]) -> type[RecordForm]:
     """Made for each request: a field that points at a scoped model needs its scope open."""
-    made: type[RecordForm] = modelform_factory(
+    made: Any = modelform_factory(
         register.model,
         form=register.form or RecordForm,
         fields=list(register.fields),
         formfield_callback=_form_field,
     )
     made.groups = register.groups
-    return made
+    return cast("type[RecordForm]", made)
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ def merge(form: RecordForm, current: PartnershipModel) -> Merge:
 
     `form` is bound and validated; `current` is the row as stored now.
     """
-    data = form.data.copy()
+    data: Any = cast("Any", form.data).copy()
     data["version"] = str(current.version)
-    began = current.history.filter(version=_number(form.data.get("version"))).first()  # type: ignore[attr-defined]
+    began = cast("Any", current).history.filter(version=_number(form.data.get("version"))).first()
     stored = model_to_dict(current)
     clashes = []
     for name in form.record_fields:
@@ -131,7 +131,7 @@ def _number(text: Any) -> int:
 
 def _plain(form: RecordForm, name: str) -> Any:
     """What was typed, as the row would store it; the raw text where it is not valid."""
-    value = form.cleaned_data.get(name, form.data.get(form.add_prefix(name)))
+    value: Any = form.cleaned_data.get(name, form.data.get(form.add_prefix(name)))
     return value.pk if hasattr(value, "pk") else value
 
 

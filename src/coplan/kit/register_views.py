@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -282,7 +282,7 @@ def _file_of(record: Any, number: int) -> Attachment:
 def attachment(register: Register) -> View:
     @require_GET
     def view(request: HttpRequest, number: int, file: int) -> HttpResponse:
-        return attachments.serve(_file_of(register.get(request, number), file))
+        return cast("HttpResponse", attachments.serve(_file_of(register.get(request, number), file)))
 
     return view
 

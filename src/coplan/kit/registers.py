@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
@@ -142,11 +142,7 @@ class Register:
 
     def queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """The rows this person may see, within the open scope."""
-        return self.model.objects.select_related(*self.related)
-
-    def every(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """The same with the recycle bin."""
-        return self.queryset(request) | self.model.every.removed().select_related(*self.related)
+        return cast("models.QuerySet[Any]", self.model.objects.select_related(*self.related))
 
     def get(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
         rows = self.model.every.removed() if removed else self.queryset(request)
@@ -208,7 +204,7 @@ class Register:
     def page(self, request: HttpRequest, rows: models.QuerySet[Any], total: int | None = None) -> Page[Any]:
         paginator = Paginator(rows, PAGE)
         if total is not None:
-            paginator.count = total  # type: ignore[misc]
+            paginator.count = total
         return paginator.get_page(request.GET.get("page"))
 
     def form_for(self, request: HttpRequest, record: Any, data: Any = None) -> ModelForm[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from coplan.kit.charts.chart import Chart, Link, table_caption
@@ -14,7 +14,7 @@ from coplan.kit.charts.ladder import Ladder
 register = template.Library()
 
 _SHOWN = "_kit_charts_shown"
-_NUMERIC = '<td class="kit-num">'
+_NUMERIC = mark_safe(' class="kit-num"')
 _PHONE = 360
 _COLUMN = 960
 
@@ -59,16 +59,19 @@ def _with_own_ids(context: Context, drawing: Chart) -> SafeString:
 @lru_cache(maxsize=512)
 def _rows(drawing: Chart) -> SafeString:
     """The rows of the table beneath, the first cell of each a heading."""
-    made = []
-    for row in drawing.table.rows:
-        cells = []
-        for at, (cell, column) in enumerate(zip(row, drawing.table.columns, strict=True)):
-            shown = (
-                format_html('<a href="{}">{}</a>', cell.href, cell.text) if isinstance(cell, Link) else cell
-            )
-            opening = '<th scope="row">' if at == 0 else _NUMERIC if column.numeric else "<td>"
-            cells.append(
-                format_html("{}{}{}", mark_safe(opening), shown, mark_safe("</th>" if at == 0 else "</td>"))
-            )  # noqa: S308 our own tags
-        made.append(format_html("<tr>{}</tr>", mark_safe("".join(cells))))  # noqa: S308 from format_html
-    return mark_safe("\n".join(made))  # noqa: S308 from format_html
+    return format_html_join("\n", "<tr>{}</tr>", ((_cells(drawing, row),) for row in drawing.table.rows))
+
+
+def _cells(drawing: Chart, row: tuple[str | Link, ...]) -> SafeString:
+    first, *others = row
+    rest = (
+        (_NUMERIC if column.numeric else "", _shown(cell))
+        for cell, column in zip(others, drawing.table.columns[1:], strict=True)
+    )
+    return format_html(
+        '<th scope="row">{}</th>{}', _shown(first), format_html_join("", "<td{}>{}</td>", rest)
+    )
+
+
+def _shown(cell: str | Link) -> str | SafeString:
+    return format_html('<a href="{}">{}</a>', cell.href, cell.text) if isinstance(cell, Link) else cell
