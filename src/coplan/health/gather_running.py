@@ -12,14 +12,14 @@ from coplan.documents.models import Issued, SignOff
 from coplan.engines.health import snapshot as picture
 from coplan.health.records import Records
 from coplan.money.queries import lines
-from coplan.partnerships.models import Decision, Gate, Partner, PartnerRole
+from coplan.need.queries import NOT_ASKED
+from coplan.partnerships.models import Decision, Gate, Partner
 from coplan.pilots.queries import pilots
 from coplan.raid.queries import open_risks
 from coplan.sustainability.models import RouteState
 from coplan.sustainability.queries import prospects, routes
 
 ROUTE_STATES = {RouteState.IDEA.value: "open", RouteState.DROPPED.value: "dropped"}
-NOT_ASKED_TO_SIGN = (PartnerRole.FUNDER, PartnerRole.EVALUATOR)
 
 
 def risks(records: Records) -> tuple[picture.Risk, ...]:
@@ -86,10 +86,12 @@ def _conditions(records: Records, gate: Gate) -> tuple[picture.Condition, ...]:
 def documents(records: Records, partners: Sequence[Partner]) -> tuple[picture.Document, ...]:
     """Issued documents, and the partners whose word on each is still waited for."""
     in_force = SignOff.objects.filter(replaced_at__isnull=True, decision=SignOffDecision.APPROVED)
-    found = Issued.objects.prefetch_related(Prefetch("sign_offs", in_force, to_attr="approvals")).order_by(
-        "number"
+    found = (
+        Issued.objects.defer("gathered")
+        .prefetch_related(Prefetch("sign_offs", in_force, to_attr="approvals"))
+        .order_by("number")
     )
-    asked = [one for one in partners if one.role not in NOT_ASKED_TO_SIGN]
+    asked = [one for one in partners if one.role not in NOT_ASKED]
     return tuple(_document(records, one, asked) for one in found)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django_scopes import scope
 
+from coplan.partnerships.gates import CHECKS
 from coplan.pilots import queries
 from coplan.pilots.models import Pilot
 
@@ -62,3 +63,11 @@ def test_the_current_pilot_runs_today_else_comes_next_else_ended_last(partnershi
     second = pilot(partnership, date(2029, 4, 1), date(2030, 3, 31))
     days = (date(2027, 1, 1), date(2027, 5, 1), date(2028, 5, 1), date(2031, 1, 1))
     assert [queries.current_pilot(day) for day in days] == [first, first, second, second]
+
+
+def test_the_gate_asks_for_the_pilots_first_and_last_day(partnership, in_scope):
+    check = CHECKS["pilot.plan_dates"]
+    assert check(partnership, date(2027, 1, 1)).met is False
+    pilot(partnership, date(2027, 4, 1), date(2028, 3, 31))
+    found = check(partnership, date(2027, 1, 1))
+    assert (found.met, found.words) == (True, "Pilot: 1 April 2027 to 31 March 2028.")

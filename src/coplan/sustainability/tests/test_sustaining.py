@@ -1,11 +1,13 @@
 """Routes and possible funders, and the pipeline they stand in."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django_scopes import scope
 
 from coplan.money.models import BudgetLine
+from coplan.partnerships.gates import CHECKS
 from coplan.sustainability import queries
 from coplan.sustainability.models import Prospect, Route
 
@@ -107,3 +109,18 @@ def test_the_page_says_what_is_in_writing(signed_in, coordinator, partnership, d
     assert page.count("Not in writing") == 3
     assert "£60.00 a year in all" in page
     assert "No budget to compare" in page
+
+
+def test_the_gate_asks_for_a_route_and_for_a_funder_with_amount_and_year(partnership, in_scope):
+    def say(key):
+        found = CHECKS[key](partnership, date(2027, 1, 1))
+        return found.met, found.words
+
+    assert say("sustain.route_named") == (False, "Name a route: contract, grant or other.")
+    Route.objects.create(partnership=partnership, title="A grant", sort="grant")
+    assert say("sustain.route_named") == (True, "A grant")
+    funder(partnership, "Ewart Trust", "interest", 100)
+    funder(partnership, "A bank", "declined", 100, 2028)
+    assert say("sustain.funder_named") == (False, "Name a funder with the amount and the year.")
+    funder(partnership, "The board", "interest", 100, 2028)
+    assert say("sustain.funder_named") == (True, "The board, 2028-29")
