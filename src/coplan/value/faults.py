@@ -18,30 +18,33 @@ _PLACE = re.compile(r"^(inputs|outcomes|scenarios)\[(\d+)\](?:\.(?:set\.)?(\w+))
 
 @dataclass(frozen=True)
 class Said:
-    """What is wrong, in words, and the part of the sheet's address that leads there."""
+    """What is wrong, in words, and the address where it is put right."""
 
     words: str
-    anchor: str
+    href: str
 
 
-def said(faults: Iterable[Fault], rows: Rows) -> Iterator[Said]:
+def said(faults: Iterable[Fault], rows: Rows, sheet: str) -> Iterator[Said]:
+    """`sheet` is the address of the map's sheet."""
     for fault in faults:
         if fault.path == "inputs":
-            yield Said(
-                _("Inputs: enter at least one above £0, for a ratio needs something put in."), "#inputs"
-            )
+            words = _("Inputs: enter at least one above £0, for a ratio needs something put in.")
+            yield Said(words, f"{sheet}#inputs")
         elif fault.path == "outcomes":
-            yield Said(_("Outcomes: enter at least one."), "#outcomes")
+            yield Said(_("Outcomes: enter at least one."), f"{sheet}#outcomes")
         else:
-            yield _at_row(fault, rows)
+            yield _at_row(fault, rows, sheet)
 
 
-def _at_row(fault: Fault, rows: Rows) -> Said:
+def _at_row(fault: Fault, rows: Rows, sheet: str) -> Said:
     found = _PLACE.match(fault.path)
     if found is None:
-        return Said(f"{fault.path.replace('_', ' ').capitalize()}: {fault.message}", "")
-    part, place, name, _end = found.groups()
+        return Said(f"{fault.path.replace('_', ' ').capitalize()}: {fault.message}", sheet)
+    part, place, name, end = found.groups()
     row: Any = getattr(rows, part)[int(place)]
     named = f"{row.code} {row.title}" if part == "outcomes" else str(row)
-    field = str(SHORT.get(name or "", name or ""))
-    return Said(f"{named}, {field}: {fault.message}", f"#id_{part}-{place}-{name}")
+    words = f"{named}, {SHORT.get(name or '', name or '')}: {fault.message}"
+    if part == "outcomes" and (end or getattr(row, f"{name}_low", None) is not None):
+        # The low and the high are kept on the outcome's own page
+        return Said(words, f"{row.get_absolute_url()}edit/#id_{name}")
+    return Said(words, f"{sheet}#id_{part}-{place}-{name}")

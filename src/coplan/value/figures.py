@@ -169,8 +169,8 @@ def needed(rows: Rows, answer: Answer) -> Iterator[Needed]:
 def _needed_alone(rows: Rows, answer: Answer) -> Iterator[Needed]:
     titles = {row.code: row.title for row in rows.outcomes}
     for one in answer.break_even:
-        if one.code is not None and one.value is not None and one.field in ("quantity", "proxy"):
-            value, now = figure(one.field, one.value), figure(one.field, one.now or 0)
+        if one.code is not None and one.field in ("quantity", "proxy") and _is_thinkable(one):
+            value, now = figure(one.field, one.value or 0), figure(one.field, one.now or 0)
             words = _("The %(what)s of %(code)s %(title)s would have to be %(value)s") % {
                 "what": _("quantity") if one.field == "quantity" else _("proxy"),
                 "code": one.code,
@@ -178,6 +178,11 @@ def _needed_alone(rows: Rows, answer: Answer) -> Iterator[Needed]:
                 "value": value,
             }
             yield Needed(words, now, value)
+
+
+def _is_thinkable(one: sroi.BreakEven) -> bool:
+    """A gain that would have to turn into a loss says nothing a reader can judge."""
+    return one.value is not None and one.now is not None and one.value * one.now >= 0
 
 
 def _capital(words: Any) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from coplan.engines import InvalidInput
 from coplan.kit.forms import KitForm
@@ -30,6 +33,20 @@ class MapForm(RecordForm):
 
 class OutcomeForm(RecordForm):
     """Every number of one outcome with its range and its reason."""
+
+    template_name = "value/outcome_form.html"
+
+    def laid_out(self) -> Iterator[tuple[StrOrPromise, list[list[BoundField]]]]:
+        """The groups, a number's likely, low and high side by side in one line."""
+        for legend, fields in self.grouped():
+            lines: list[list[BoundField]] = []
+            for field in fields:
+                stem = field.name.removesuffix("_low").removesuffix("_high")
+                if stem != field.name and lines and lines[-1][0].name == stem:
+                    lines[-1].append(field)
+                else:
+                    lines.append([field])
+            yield legend, lines
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,7 +84,7 @@ class ValueMaps(ValueRegister):
         context: dict[str, Any] = {
             "rows": rows,
             "answer": answer,
-            "faults": list(faults.said(wrong, rows)),
+            "faults": list(faults.said(wrong, rows, reverse("value:sheet", args=one))),
             "sheet_url": reverse("value:sheet", args=one),
             "file_url": reverse("value:file", args=one),
             "is_forecast": record.sort == Kind.FORECAST,
@@ -92,6 +92,12 @@ class ValueMaps(ValueRegister):
             "is_empty": not rows.inputs and not rows.outcomes,
         }
         return context if answer is None else {**context, **figures.page_of(rows, answer, slug)}
+
+
+def trail_of(slug: str, row: Any) -> list[tuple[str, str]]:
+    """A row is reached by way of its map."""
+    value_map = row.value_map
+    return [(str(ValueMaps.title), ValueMaps.url("", slug)), (value_map.label, value_map.get_absolute_url())]
 
 
 def _of_map(row: Any) -> Any:
@@ -127,6 +133,9 @@ class ValueInputs(RowRegister):
     )
     example = _("Volunteers' time: 163.5 hours at £6.50, worth £1,062.75.")
 
+    def detail_context(self, request: HttpRequest, record: ValueInput) -> dict[str, Any]:
+        return {"trail": trail_of(request.partnership.slug, record)}  # type: ignore[attr-defined]
+
 
 class Scenarios(RowRegister):
     model = Scenario
@@ -144,7 +153,12 @@ class Scenarios(RowRegister):
     example = _("Half would have walked anyway: deadweight 50% for every outcome.")
 
     def detail_context(self, request: HttpRequest, record: Scenario) -> dict[str, Any]:
-        return {"changes": setting_words(record.settings), "codes": ", ".join(record.codes or ())}
+        slug = request.partnership.slug  # type: ignore[attr-defined]
+        return {
+            "changes": setting_words(record.settings),
+            "codes": ", ".join(record.codes or ()),
+            "trail": trail_of(slug, record),
+        }
 
 
 class ValueOutcomes(RowRegister):
@@ -197,6 +211,7 @@ class ValueOutcomes(RowRegister):
     def detail_context(self, request: HttpRequest, record: ValueOutcome) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]
         return {
+            "trail": trail_of(slug, record),
             "numbers": figures.number_lines(record),
             "impact": queries.impact_words(record),
             "trace": figures.trace_of(record.kind, record.number, slug),

@@ -61,12 +61,13 @@ def _sheet_page(request: HttpRequest, shown: Sheet, clashes: tuple[Clash, ...] =
     by_number: dict[int | None, Any] = {}
     if answer is not None:
         by_number = dict(zip((row.number for row in rows.outcomes), answer.result.outcomes, strict=True))
+    address = reverse("value:sheet", args=[_slug(request), rows.value_map.number])
     errors = list(shown.errors()) if shown.data is not None and not clashes else []
     context = {
         "value_map": rows.value_map,
         "sheet": shown,
         "answer": answer,
-        "faults": list(faults.said(wrong, rows)) if rows.inputs or rows.outcomes else [],
+        "faults": list(faults.said(wrong, rows, address)) if rows.inputs or rows.outcomes else [],
         "lines": [
             (form, by_number.get(form.record.number if form.record else None))
             for form in shown.parts["outcomes"]

@@ -45,7 +45,7 @@ def test_a_low_duration_of_nothing_leads_to_its_cell(signed_in, coordinator, out
     outcome.duration_years_low, outcome.duration_years_high = Decimal(0), Decimal(4)
     outcome.save()
     page = signed_in(coordinator).get(f"{ROOT}1/").content.decode()
-    assert "sheet/#id_outcomes-0-duration_years" in page
+    assert '<a href="/p/living-well/value-outcomes/1/edit/#id_duration_years">' in page
     assert "a Feel fitter, Years: 0 is not above 0 and up to 100" in page
 
 
