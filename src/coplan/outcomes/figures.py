@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from coplan.kit.charts import Unit
 from coplan.outcomes.models import Indicator, Measured, Reading, share
 
@@ -44,7 +46,8 @@ def shown(indicator: Indicator, figure: Decimal, out_of: Decimal | None) -> str:
         return written(indicator, figure)
     places = Unit(decimals=decimals(figure, out_of))
     told = written(indicator, share(figure, out_of))
-    return f"{told} ({places.write(figure)} / {places.write(out_of)})"
+    counts = {"told": told, "count": places.write(figure), "all": places.write(out_of)}
+    return _("%(told)s (%(count)s of %(all)s)") % counts
 
 
 def with_unit(indicator: Indicator, value: Decimal | None) -> str:
