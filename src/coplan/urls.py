@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from coplan.partnerships import home, invitation_views
+from coplan.partnerships import invitation_views
 from coplan.partnerships import views as partnerships
+from coplan.reporting import my_work, overview
 
 IN_PARTNERSHIP = [
+    path("", overview.overview, name="overview"),
     path("", include("coplan.reporting.urls")),
     path("", include("coplan.partnerships.urls")),
     path("", include("coplan.need.urls")),
@@ -23,7 +25,7 @@ IN_PARTNERSHIP = [
 ]
 
 urlpatterns = [
-    *home.urlpatterns,
+    path("", my_work.home, name="home"),
     *invitation_views.open_urlpatterns,
     path("account/", include("coplan.people.account_urls")),
     path("people/", include("coplan.people.urls")),

@@ -270,7 +270,11 @@ class Gate(PartnershipModel):
             for name in ("conditions", "conditions_due_on"):
                 if not getattr(self, name):
                     raise ValidationError(
-                        {name: _("A decision with conditions needs the conditions and a day to meet them by.")}
+                        {
+                            name: _(
+                                "A decision with conditions needs the conditions and a day to meet them by."
+                            )
+                        }
                     )
 
 

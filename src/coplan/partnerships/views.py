@@ -48,9 +48,7 @@ def details(request: HttpRequest) -> HttpResponse:
         if request.POST.get("version") != str(form.initial_version):
             form.add_error(
                 None,
-                _(
-                    "Somebody else saved these details meanwhile. Yours are below; save again to keep them."
-                ),
+                _("Somebody else saved these details meanwhile. Yours are below; save again to keep them."),
             )
             return _details_page(request, form)
         form.instance.version += 1

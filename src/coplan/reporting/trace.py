@@ -137,10 +137,10 @@ def _input_rungs(entries: Sequence[ValueInput]) -> Iterator[Found]:
         .annotate(newest=Max("history_date"))
     )
     for entry in entries:
-        who = str(entry.stakeholder) if entry.stakeholder_id else ""
-        source = ", ".join(filter(None, (entry.source, who)))
         dated = timezone.localtime(newest[entry.pk]).date() if entry.pk in newest else None
-        yield _rung(entry, _("Input"), value=POUNDS_AND_PENCE.write(entry.amount), source=source, dated=dated)
+        amount = POUNDS_AND_PENCE.write(entry.amount)
+        kind = _("Input from %(who)s") % {"who": entry.stakeholder} if entry.stakeholder_id else _("Input")
+        yield _rung(entry, kind, value=amount, source=entry.source, dated=dated)
 
 
 def _map_parts(value_map: ValueMap) -> Iterator[Onward]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from coplan.partnerships.home import places
 from coplan.partnerships.models import Gate, PersonaRole, Stage
+from coplan.partnerships.places import places
 from coplan.partnerships.testing import take_part
 from coplan.partnerships.tests.round_table import coordinator_of, partner, partnership
 from coplan.people.tests.cast import person, signed_in

@@ -1,22 +1,15 @@
-"""The first page: what coplan is, or a person's own work."""
+"""The partnerships of one person, and what the person is there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from django_scopes import scopes_disabled
 
-from coplan.kit.access import allowed, public
-from coplan.partnerships import invitations
-from coplan.partnerships.actions import START_PARTNERSHIP
 from coplan.partnerships.gates import current_stage
 from coplan.partnerships.models import Gate, Partnership, Stage
 from coplan.partnerships.parts import current_parts
@@ -45,21 +38,6 @@ class Place:
         return " · ".join(known)
 
 
-@public("Says what coplan is; a signed-in person sees only their own work")
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return render(request, "partnerships/front.html")
-    person: Person = request.user  # type: ignore[assignment]
-    context = {
-        "places": places(person),
-        "invitations": invitations.waiting_for(person),
-        "portfolio": _portfolio() if person.is_programme else None,
-        "may_start": allowed(request, START_PARTNERSHIP),
-    }
-    return render(request, "partnerships/home.html", context)
-
-
 def places(person: Person) -> list[Place]:
     """The person's partnerships by name, open ones first."""
     with scopes_disabled():
@@ -82,14 +60,3 @@ def _stages(partnerships: set[int]) -> dict[int, Stage]:
     for gate in Gate.objects.filter(partnership__in=partnerships).order_by("decided_on", "number"):
         decided[gate.partnership_id][gate.stage] = gate
     return {key: current_stage(gates.values()) for key, gates in decided.items()}
-
-
-def _portfolio() -> str | None:
-    """The portfolio's address, where this site has one."""
-    try:
-        return reverse("portfolio:index")
-    except NoReverseMatch:
-        return None
-
-
-urlpatterns = [path("", home, name="home")]

@@ -1,0 +1,138 @@
+"""What is due in a partnership, and what of it waits for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coplan.documents import queries as documents
+from coplan.governance import queries as governance
+from coplan.outcomes import queries as outcomes
+from coplan.partnerships import gates
+from coplan.partnerships.models import Decision
+from coplan.partnerships.roles import Standing, coordinator
+from coplan.planning import queries as planning
+from coplan.raid import queries as raid
+from coplan.raid.models import Assumption, Dependency
+from coplan.sustainability import queries as sustainability
+
+SOON = 30
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to be done by a day. `kind` says what sort of thing, in a word or two."""
+
+    what: str
+    kind: str
+    on: date
+    url: str
+    owner: str
+    mine: bool
+
+    def late(self, today: date) -> bool:
+        return self.on < today
+
+
+def due(standing: Standing, within_days: int = SOON) -> list[Due]:
+    """Everything due within some days, the late included: mine first, then by day. Constant queries."""
+    last = standing.today + timedelta(days=within_days)
+    found = [one for one in _all(standing) if one.on <= last]
+    return sorted(found, key=lambda one: (not one.mine, one.on, one.what))
+
+
+def _all(standing: Standing) -> Iterator[Due]:
+    return chain(
+        _milestones(standing),
+        _raid_actions(standing),
+        _risk_reviews(standing),
+        _assumptions(standing),
+        _dependencies(standing),
+        _readings(standing),
+        _meetings(standing),
+        _routes(standing),
+        _conditions(standing),
+        _signing(standing),
+    )
+
+
+def _owned(standing: Standing, record: Any, kind: str, on: date, what: str = "") -> Due:
+    return Due(
+        what=what or str(record),
+        kind=kind,
+        on=on,
+        url=record.get_absolute_url(),
+        owner=str(record.owner.person) if record.owner_id else "",
+        mine=record.owner_id in standing.part_ids,
+    )
+
+
+def _milestones(standing: Standing) -> Iterator[Due]:
+    for one in planning.milestones_due(standing.today, SOON):
+        yield _owned(standing, one, _("Milestone"), one.due_on)
+
+
+def _raid_actions(standing: Standing) -> Iterator[Due]:
+    for one in raid.open_actions():
+        yield _owned(standing, one, _("Action"), one.due_on)
+
+
+def _risk_reviews(standing: Standing) -> Iterator[Due]:
+    for one in raid.open_risks().filter(review_on__isnull=False):
+        what = _("Review %(risk)s") % {"risk": one.label}
+        yield _owned(standing, one, _("Risk"), one.review_on, what)
+
+
+def _assumptions(standing: Standing) -> Iterator[Due]:
+    unchecked = Assumption.objects.filter(finding=Assumption.Finding.UNCHECKED, check_on__isnull=False)
+    for one in unchecked.select_related("owner__person"):
+        what = _("Check that %(what)s") % {"what": one.title[:1].lower() + one.title[1:]}
+        yield _owned(standing, one, _("Assumption"), one.check_on, what)
+
+
+def _dependencies(standing: Standing) -> Iterator[Due]:
+    waiting = Dependency.objects.filter(state__in=[Dependency.State.WAITING, Dependency.State.LATE])
+    for one in waiting.select_related("owner__person"):
+        yield _owned(standing, one, _("Dependency"), one.needed_by)
+
+
+def _readings(standing: Standing) -> Iterator[Due]:
+    for one in outcomes.readings_due(standing.today):
+        what = _("Report %(indicator)s") % {"indicator": one.indicator.name}
+        yield _owned(standing, one.indicator, _("Reading"), one.due_on, what)
+
+
+def _meetings(standing: Standing) -> Iterator[Due]:
+    for one in governance.meetings_due(standing.today, SOON):
+        yield Due(one.group.name, _("Meeting"), one.held_on, one.get_absolute_url(), "", mine=False)
+
+
+def _routes(standing: Standing) -> Iterator[Due]:
+    undecided = sustainability.named_routes().filter(decide_by__isnull=False, state__in=["idea", "preferred"])
+    for one in undecided:
+        what = _("Decide: %(route)s") % {"route": one.title}
+        yield _owned(standing, one, _("Route"), one.decide_by, what)
+
+
+def _conditions(standing: Standing) -> Iterator[Due]:
+    for gate in gates.decisions_in_force(standing.partnership).values():  # type: ignore[arg-type]
+        if gate.decision == Decision.CONDITIONS and not gate.conditions_met_on and gate.conditions_due_on:
+            what = _("Meet the conditions of the gate before %(stage)s") % {
+                "stage": str(gate.get_stage_display()).lower()
+            }
+            mine = coordinator.test(standing, gate)
+            yield Due(what, _("Gate"), gate.conditions_due_on, gate.get_absolute_url(), "", mine=mine)
+
+
+def _signing(standing: Standing) -> Iterator[Due]:
+    for one in documents.signing_due(standing):
+        what = _("Sign %(title)s") % {"title": one.document.title}
+        on = one.document.issued_at.date() + timedelta(days=14)
+        url = reverse("documents:issued", args=[standing.partnership.slug, one.document.number])  # type: ignore[union-attr]
+        yield Due(what, _("Document"), on, url, str(one.partner), mine=True)
