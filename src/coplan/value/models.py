@@ -5,6 +5,8 @@ Rates are shares of 1 as in the method: a deadweight of 0.1 is 10%.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -39,7 +41,7 @@ class ValueMap(PartnershipModel):
         _("Discount rate"),
         max_digits=5,
         decimal_places=4,
-        default="0.035",
+        default=Decimal("0.035"),
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("As a share of 1: 0.035 is 3.5%, the Green Book's rate."),
     )

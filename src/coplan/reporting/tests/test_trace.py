@@ -106,7 +106,7 @@ def test_each_kind_begins_at_its_own_rung(chain, partnership, name, rungs):
 
 def test_the_total_of_a_map_says_how_it_adds_up_and_leads_to_its_outcomes(chain, partnership):
     with scope(partnership=partnership):
-        found = trace_of(chain.map)
+        found = trace_of(ValueMap.objects.get())
     values = [(rung.kind, rung.label, rung.value) for rung in found.ladder.rungs]
     assert values == [
         (
@@ -183,10 +183,8 @@ def test_what_changed_since_a_document_is_marked_on_its_rung(chain, partnership)
 
 def test_what_rests_on_a_record_is_listed(chain, partnership):
     with scope(partnership=partnership):
-        above = {
-            record.kind: [one.label for one in trace_of(record).above]
-            for record in (chain.reading, chain.need)
-        }
+        records = (Reading.objects.get(), Need.objects.get())
+        above = {record.kind: [one.label for one in trace_of(record).above] for record in records}
     assert above == {"reading": ["V-001 Walking group: Less lonely"], "need": ["L-001 People meet weekly"]}
 
 
