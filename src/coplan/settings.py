@@ -100,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "coplan.kit.shell.context",
+                *(["coplan.demo.context.personas"] if DEMO else []),
             ],
             "loaders": [
                 (

@@ -58,6 +58,7 @@ IN_ORDER = (
     gates.SUPPRESSIONS,
 )
 
+
 class NotTheExampleError(Exception):
     """The database holds something else; the message says what, and what to do."""
 

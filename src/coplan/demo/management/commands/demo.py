@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import socket
-from argparse import ArgumentParser
-from typing import Any
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any, NoReturn
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from coplan.demo import loading
+from coplan.demo import database, loading
 from coplan.demo.personas import PASSWORD, PERSONAS
 
 HOST = "127.0.0.1"
@@ -28,12 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, load_only: bool, **options: Any) -> None:
         if not load_only:
-            _refuse_taken(port)
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+            self._refuse_taken(port)
+        database.prepare()
         try:
             loading.refuse_strangers()
         except loading.NotTheExampleError as fault:
-            raise CommandError(str(fault), returncode=WRONG) from fault
+            self._refuse(str(fault))
         if not loading.is_loaded():
             loading.load(timezone.localdate())
         if not load_only:
@@ -41,23 +40,28 @@ class Command(BaseCommand):
             self.stdout.flush()
             _serve(port)
 
+    def _refuse_taken(self, port: int) -> None:
+        with socket.socket() as trial:
+            # As the server will: a port that was left a moment ago may be used again
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((HOST, port))
+            except OSError as fault:
+                reason = (fault.strerror or "unknown reason").lower()
+                self._refuse(
+                    f"Port {port} cannot be used ({reason}). Choose another, for example --port {_other(port)}."
+                )
+
+    def _refuse(self, sentence: str) -> NoReturn:
+        """One sentence and the code of a wrong input, like every other coplan command."""
+        self.stderr.write(f"coplan demo: {sentence}")
+        raise SystemExit(WRONG)
+
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise CommandError(f"--port is {text!r}. Give a whole number from 1 to 65535.", returncode=WRONG)
+        raise ArgumentTypeError(f"{text!r} is no port. Give a whole number from 1 to 65535.")
     return int(text)
-
-
-def _refuse_taken(port: int) -> None:
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((HOST, port))
-        except OSError as fault:
-            raise CommandError(
-                f"Port {port} cannot be used ({fault.strerror}). Choose another, for example --port {_other(port)}.",
-                returncode=WRONG,
-            ) from fault
 
 
 def _other(port: int) -> int:
