@@ -1,6 +1,8 @@
-"""Documents as they were issued, and who signed them. What is here is never rendered again."""
+"""Documents as they were issued, who signed them, and the words that no record can say."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,13 +16,18 @@ from coplan.partnerships.models import Participant, Partner
 
 
 class Issued(PartnershipModel):
-    """One document, frozen: its files, the record it was made from, and the digest of both."""
+    """One document, frozen: its files, the record it was made from, and the digest of both.
+
+    What is here is never rendered again.
+    """
 
     kind = "document"
     letter = "DOC"
 
     code = models.CharField(max_length=30, editable=False)
     title = models.CharField(_("Title"), max_length=200, editable=False)
+    period_start = models.DateField(_("Period from"), null=True, editable=False)
+    period_end = models.DateField(_("Period to"), null=True, editable=False)
     gathered = models.JSONField(editable=False)
     digest = models.CharField(_("SHA-256"), max_length=64, editable=False)
     html = models.FileField(upload_to="documents/%Y/%m/", max_length=200, editable=False)
@@ -35,6 +42,31 @@ class Issued(PartnershipModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise ValueError("An issued document is never changed. Issue it again.")
+        super().save(*args, **kwargs)
+
+
+class Passage(PartnershipModel):
+    """The partnership's own words for one part of a document."""
+
+    kind = "passage"
+
+    code = models.CharField(max_length=30, editable=False)
+    part = models.CharField(max_length=30, editable=False)
+    text = models.TextField(_("Text"), max_length=12_000)
+
+    class Meta(PartnershipModel.Meta):
+        verbose_name = _("part of a document")
+        constraints = [
+            *PartnershipModel.Meta.constraints,
+            models.UniqueConstraint(fields=["partnership", "code", "part"], name="passage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 class Decision(models.TextChoices):
@@ -71,6 +103,10 @@ class SignOff(PartnershipModel):
 
     def __str__(self) -> str:
         return f"{self.partner}: {self.get_decision_display()}"
+
+    @property
+    def approves(self) -> bool:
+        return self.decision == Decision.APPROVED
 
     def clean(self) -> None:
         super().clean()

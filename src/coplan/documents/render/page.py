@@ -1,0 +1,62 @@
+"""A document as HTML: the body for the preview, and the whole page that is stored."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
+
+from coplan.documents.paper import Figure, Paper, Source
+
+
+def context(paper: Paper, slug: str = "") -> dict[str, Any]:
+    """What the templates see: the paper, the numbers of its figures, and where their traces are.
+
+    Without a slug there are no addresses, as in a file that is read away from here.
+    """
+    sources = paper.sources
+    return {
+        "paper": paper,
+        "references": references(sources),
+        "sources": [(one, address(one.figure, slug) if slug else "") for one in sources],
+    }
+
+
+def references(sources: tuple[Source, ...]) -> dict[Any, int]:
+    """The number of each source, by what figures know of it."""
+    return {one.figure.source_key: place for place, one in enumerate(sources, 1)}
+
+
+def address(figure: Figure, slug: str) -> str:
+    """Where a figure is traced, or the list whose sum it is."""
+    try:
+        if figure.kind:
+            return reverse("reporting:trace", args=[slug, figure.kind, figure.number])
+        return reverse(figure.page, args=[slug]) if figure.page else ""
+    except NoReverseMatch:
+        return ""
+
+
+def whole(paper: Paper, slug: str = "") -> str:
+    """A page that needs nothing but itself."""
+    # Our own style sheet, not anybody's input
+    style = mark_safe(style_sheet("documents/paper.css"))  # noqa: S308
+    return render_to_string("documents/stored.html", {**context(paper, slug), "style": style})
+
+
+@cache
+def style_sheet(name: str) -> str:
+    return Path(static_file(name)).read_text(encoding="utf-8")
+
+
+def static_file(name: str) -> str:
+    """Where a static file lies, whether or not the static files were collected."""
+    found = finders.find(name)
+    if not isinstance(found, str):
+        raise LookupError(f"There is no static file {name!r}.")
+    return found

@@ -1,0 +1,44 @@
+"""A document as tagged PDF (PDF/UA-1), from the same HTML as the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coplan.documents.paper import Paper
+from coplan.documents.render.page import static_file, style_sheet, whole
+
+STATIC = "static:"
+
+
+def pdf(paper: Paper) -> bytes:
+    # Imported late: 0.5 s, and only issuing needs it
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fetcher, fonts = _fetcher(), FontConfiguration()
+    paged = CSS(string=style_sheet("documents/paged.css"), url_fetcher=fetcher, font_config=fonts, base_url=STATIC)
+    made = HTML(string=whole(paper), url_fetcher=fetcher, base_url=STATIC)
+    found: bytes = made.write_pdf(
+        stylesheets=[paged],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_tags=True,
+        presentational_hints=True,
+    )
+    return found
+
+
+def _fetcher() -> Any:
+    """Opens our own static files and data addresses, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            if url.startswith(STATIC) and ".." not in url:
+                with open(static_file(url.removeprefix(STATIC).lstrip("/")), "rb") as file:
+                    return URLFetcherResponse(url, file.read())
+            raise ValueError(f"A document may not open {url[:80]!r}.")
+
+    return OwnFiles(allowed_protocols=("data",))
