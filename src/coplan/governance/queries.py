@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
-from coplan.governance.models import Group, Meeting, MeetingState, Seat
+from coplan.governance.models import Group, Meeting, MeetingState, Seat, SeatRole
 from coplan.partnerships.models import PersonaRole
 
 USES_SERVICE = "service-user"
 NO_ORGANISATION = ""
+_CHAIR_FIRST = Case(
+    *(When(role=role, then=rank) for rank, role in enumerate(SeatRole)), output_field=IntegerField()
+)
 
 
 def seats_today(today: date) -> QuerySet[Any]:
@@ -29,7 +32,7 @@ def seats_today(today: date) -> QuerySet[Any]:
             participant__removed_at__isnull=True,
         )
         .select_related("participant__person", "participant__partner__organisation", "group")
-        .order_by("role", "participant__person__name")
+        .order_by(_CHAIR_FIRST, "participant__person__name")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from coplan.engines.health import run
-from coplan.engines.health.findings import Finding
+from coplan.engines.health.findings import WEIGHTS, Finding
 from coplan.engines.health.registry import RULES, Rule
 from coplan.engines.health.snapshot import Ref
 from coplan.guidance.lessons.library import Lesson, for_rule
@@ -21,7 +22,7 @@ from coplan.health.remedies import ELSEWHERE, page_of, record_to_mend
 from coplan.health.snapshot import Picture, take
 from coplan.partnerships.models import Partnership
 
-WEIGHT_WORDS = {"high": _("Heavy"), "medium": _("Middling"), "low": _("Light")}
+WEIGHT_WORDS = {"high": _("Serious"), "medium": _("Moderate"), "low": _("Minor")}
 WEIGHT_TONES = {"high": "bad", "medium": "warn", "low": "info"}
 
 # Rules about things this version keeps no record of: they can find nothing, which is not the same as passing
@@ -95,6 +96,11 @@ class Worry:
         return self.finding.message
 
     @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """The records it is about that `url` does not lead to."""
+        return tuple((label, url) for label, url in self.records if url != self.url)
+
+    @property
     def weight(self) -> str:
         return str(WEIGHT_WORDS[self.finding.weight or self.rule.weight])
 
@@ -106,6 +112,29 @@ class Worry:
 def worries(examined: Examined) -> list[Worry]:
     """Every finding that was not set aside, the heaviest first."""
     return [worry(examined, finding) for finding in examined.report.findings]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What one rule found, of one weight: its words once, and each finding."""
+
+    worries: tuple[Worry, ...]
+
+    @property
+    def first(self) -> Worry:
+        return self.worries[0]
+
+    @property
+    def many(self) -> int:
+        return len(self.worries)
+
+
+def troubles(found: Iterable[Worry]) -> dict[str, list[Trouble]]:
+    """The worries by weight, then by rule; every weight has its list."""
+    made: dict[str, list[Trouble]] = {weight: [] for weight in WEIGHTS}
+    for (weight, _code), some in groupby(found, key=lambda one: (one.finding.weight, one.rule.code)):
+        made[weight or "low"].append(Trouble(tuple(some)))
+    return made
 
 
 def worry(examined: Examined, finding: Finding) -> Worry:

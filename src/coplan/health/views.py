@@ -45,9 +45,11 @@ def health(request: HttpRequest) -> HttpResponse:
     examined = queries.of_request(request)
     found = queries.worries(examined)
     context = {
-        "groups": [
-            (queries.WEIGHT_WORDS[weight], [one for one in found if one.finding.weight == weight])
-            for weight in WEIGHTS
+        "groups": [(queries.WEIGHT_WORDS[weight], some) for weight, some in queries.troubles(found).items()],
+        "counts": [
+            (words, many)
+            for weight, words in queries.WEIGHT_WORDS.items()
+            if (many := sum(one.finding.weight == weight for one in found))
         ],
         "found": found,
         "aside": queries.set_aside(examined),
@@ -80,7 +82,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "rule": shown,
         "weight": queries.WEIGHT_WORDS[shown.weight],
-        "tone": queries.WEIGHT_TONES[shown.weight],
+        "weight_tone": queries.WEIGHT_TONES[shown.weight],
         "lesson": for_rule(code),
         "stages": [Stage(stage).label for stage in shown.stages],
         "every_stage": len(shown.stages) == len(Stage),

@@ -88,7 +88,7 @@ class Milestones(Register):
         tone, word = status(record, today)
         slug = request.partnership.slug  # type: ignore[attr-defined]
         return {
-            "tone": tone,
+            "status_tone": tone,
             "word": word,
             "reached_url": reverse("planning:milestones-reached", args=[slug, record.number]),
         }
