@@ -6,7 +6,7 @@ missing link is a rung too: it says what is missing and leads to where it is add
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -260,8 +260,16 @@ def _reading_rungs(reading: Reading) -> Iterator[Found]:
     yield from _indicator_rungs(reading.indicator)
 
 
+def _valued(**asked: Any) -> Iterable[ValueOutcome]:
+    """Rows that rest on something, of maps that are not in the recycle bin."""
+    found: Iterable[ValueOutcome] = ValueOutcome.objects.filter(
+        value_map__removed_at=None, **asked
+    ).select_related("value_map")
+    return found
+
+
 def _reading_above(reading: Reading) -> Iterator[Onward]:
-    for row in ValueOutcome.objects.filter(reading=reading).select_related("value_map"):
+    for row in _valued(reading=reading):
         yield Onward(row.kind, row.number, f"{row.value_map.label}: {row.title}", value.impact_words(row))
 
 
@@ -298,7 +306,7 @@ def _element_parts(element: Element) -> Iterator[Onward]:
 
 
 def _element_above(element: Element) -> Iterator[Onward]:
-    for row in ValueOutcome.objects.filter(outcome=element).select_related("value_map"):
+    for row in _valued(outcome=element):
         yield Onward(row.kind, row.number, f"{row.value_map.label}: {row.title}", value.impact_words(row))
 
 

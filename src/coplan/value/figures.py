@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -12,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from coplan.engines import sroi
 from coplan.kit import charts
-from coplan.kit.charts.figures import Number
 from coplan.value.fields import SHARES, percent, trimmed
 from coplan.value.models import NUMBERS, ValueOutcome
 from coplan.value.queries import Answer, Rows, without_range, without_reason
-from coplan.value.row_forms import SHORT, as_decimal, setting_words
+from coplan.value.row_forms import SHORT, setting_words
 
 DRIVERS_SHOWN = 12
 IN_A_SENTENCE = {
@@ -74,9 +74,7 @@ def figure(name: str, value: float) -> str:
     """A number of an outcome as people write it."""
     if name in SHARES or name == "discount_rate":
         return percent(round(value, 4))
-    return (
-        charts.POUNDS_AND_PENCE.write(value) if name == "proxy" else trimmed(as_decimal(round(value, 2)) or 0)
-    )
+    return charts.POUNDS_AND_PENCE.write(value) if name == "proxy" else trimmed(Decimal(str(round(value, 2))))
 
 
 def range_chart(rows: Rows, answer: Answer) -> charts.Chart:
@@ -122,10 +120,10 @@ def waterfall_chart(rows: Rows, answer: Answer) -> charts.Chart:
     for row, result in zip(rows.outcomes, answer.result.outcomes, strict=True):
         name = str(row.stakeholder or _("No group named"))
         gains[name] = gains.get(name, 0.0) + result.present_value
-    paid: dict[str, Number] = {}
+    paid: dict[str, Decimal] = {}
     for entry in rows.inputs:
         name = _("Put in: %(who)s") % {"who": entry.stakeholder or entry.name}
-        paid[name] = paid.get(name, 0) + entry.amount
+        paid[name] = paid.get(name, Decimal(0)) + entry.amount
     return charts.waterfall(
         charts.Waterfall(
             title=_("Who gains, and what was put in"),

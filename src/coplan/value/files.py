@@ -15,7 +15,8 @@ from coplan.stakeholders.models import StakeholderGroup
 from coplan.value.models import NUMBERS, Scenario, ValueInput, ValueOutcome
 
 LARGEST = 2_000_000
-DECIMALS = {name: ValueOutcome._meta.get_field(name).decimal_places for name in NUMBERS}
+_FIELDS: dict[str, Any] = {field.name: field for field in ValueOutcome._meta.concrete_fields}
+DECIMALS: dict[str, int] = {name: _FIELDS[name].decimal_places for name in NUMBERS}
 
 
 def document_of(engine_map: sroi.ValueMap) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def start_evaluative(*, forecast: ValueMap, by: Any) -> ValueMap:
     """Begin the evaluative map with the forecast's rows, so that the two can be compared."""
     if forecast.sort != Kind.FORECAST:
         raise ValidationError(_("Only a forecast can be carried over into an evaluative map."))
-    made = _copy(forecast, by=by, why=_("Begun from %(map)s") % {"map": forecast.label})
+    made: ValueMap = _copy(forecast, by=by, why=_("Begun from %(map)s") % {"map": forecast.label})
     rows = rows_of(forecast)
     for row in (*rows.inputs, *rows.outcomes, *rows.scenarios):
         _copy(row, by=by, value_map=made)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import get_resolver
 from django.utils import timezone
 from django_scopes import scope
 
@@ -13,6 +14,12 @@ from coplan.reporting.trace import trace_of
 from coplan.value.models import ValueInput, ValueMap, ValueOutcome
 
 ROOT = "/p/living-well/trace"
+
+
+@pytest.fixture(autouse=True)
+def addresses():
+    """Records know their pages once the addresses of the site are read, as in any running site."""
+    assert get_resolver().url_patterns
 
 
 class Chain:
