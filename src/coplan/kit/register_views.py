@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -231,7 +232,13 @@ def restore(register: Register) -> View:
             context = {"register": register, "record": record, "trail": _trail(register, request)}
             return render(request, "kit/register/restore.html", context)
         history.note(record, by=request.user)
-        record.full_clean()
+        try:
+            record.full_clean()
+        except ValidationError as refused:
+            # Something else has taken its place meanwhile
+            told = {"label": record.label, "why": " ".join(refused.messages)}
+            messages.error(request, _("%(label)s cannot be put back: %(why)s") % told)
+            return redirect(f"{register.url('', _slug(request))}?removed=1")
         record.restore()
         messages.success(request, _("%(label)s was put back.") % {"label": record.label})
         return redirect(record.get_absolute_url())

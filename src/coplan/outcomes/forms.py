@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from coplan.kit.forms import KitForm
 from coplan.kit.register_forms import RecordForm
 from coplan.outcomes import queries
-from coplan.outcomes.models import Element, Link, Tier
+from coplan.outcomes.models import OUTCOME_TIERS, Element, Link, Tier
 from coplan.packs import pack
 
 
@@ -41,6 +41,15 @@ class ElementForm(RecordForm):
         if code and code not in dict(field.choices):
             # Chosen from an edition that holds no longer
             field.choices = [*field.choices, (code, self.instance.get_national_outcome_display())]
+
+
+class IndicatorForm(RecordForm):
+    """An indicator measures an outcome or an output, never what goes in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["outcome"]
+        field.queryset = field.queryset.filter(tier__in=(Tier.OUTPUT, *OUTCOME_TIERS)).order_by("number")
 
 
 class FigureForm(RecordForm):

@@ -222,6 +222,10 @@ class Indicator(PartnershipModel):
         return self.measured == Measured.PERCENTAGE
 
     @property
+    def counts_things(self) -> bool:
+        return self.measured in (Measured.COUNT, Measured.PERCENTAGE)
+
+    @property
     def adds_up(self) -> bool:
         """Whether the figures of two periods may be added; percentages and levels never."""
         return self.measured in (Measured.COUNT, Measured.MONEY)
@@ -236,8 +240,17 @@ class Indicator(PartnershipModel):
             raise ValidationError({"baseline_out_of": _("Enter what the baseline count is out of, above 0.")})
         if self.baseline is not None and self.baseline_on is None:
             raise ValidationError({"baseline_on": _("Enter the date of the baseline.")})
+        self._refuse_new_measure()
         if self.counts_people and self.measured != Measured.COUNT:
             raise ValidationError({"counts_people": _("Only an indicator measured as a count can count people.")})
+
+
+    def _refuse_new_measure(self) -> None:
+        """Stored figures mean what they meant when they were entered."""
+        taken = Reading.objects.filter(indicator=self.pk).exclude(indicator__measured=self.measured)
+        if self.pk is not None and taken.exists():
+            told = _("It has readings that were taken in another way. Add a new indicator for the new measure.")
+            raise ValidationError({"measured": told})
 
 
 def share(count: Decimal | None, out_of: Decimal | None) -> Decimal | None:
@@ -306,6 +319,13 @@ class Target(Replaceable):
     def __str__(self) -> str:
         return f"{self.value.normalize():f}"
 
+    def clean(self) -> None:
+        super().clean()
+        if not self.indicator_id or self.value is None or not self.indicator.is_percentage:
+            return
+        if not 0 <= self.value <= 100:
+            raise ValidationError({"value": _("A percentage is between 0 and 100: 60 means 60%.")})
+
 
 class Reading(Replaceable):
     """What an indicator was in a period; a percentage is kept as its two counts."""
@@ -334,8 +354,10 @@ class Reading(Replaceable):
 
     def clean(self) -> None:
         super().clean()
-        if self.indicator_id and self.indicator.is_percentage and not self.out_of:
+        if self.indicator_id and self.indicator.is_percentage and (self.out_of is None or self.out_of <= 0):
             raise ValidationError({"out_of": _("Enter what the count is out of, above 0.")})
+        if self.indicator_id and self.figure is not None and self.figure < 0 and self.indicator.counts_things:
+            raise ValidationError({"figure": _("A count cannot be less than 0.")})
         if self.out_of and self.figure is not None and self.figure > self.out_of:
             raise ValidationError({"figure": _("The count cannot be more than what it is out of.")})
         if self.indicator_id and self.starts_on and self.ends_on and self.is_in_force:

@@ -185,7 +185,7 @@ def path_to_need(element: Element) -> PathToNeed:
     """From an element to its need and what shows it, by way of what it leads to where it has none of its own."""
     via = () if element.need_id else _way_to_tied(element)
     tied = via[-1] if via else element
-    need = tied.need
+    need = tied.need if tied.need is not None and tied.need.removed_at is None else None
     shown = tuple(Evidence.objects.filter(need=need).order_by("-dated_on")) if need is not None else ()
     national = next((one for one in pack().national_outcomes() if one.code == tied.national_outcome), None)
     return PathToNeed(element, via, tied.stakeholder, need, shown, national)

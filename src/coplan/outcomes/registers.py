@@ -20,7 +20,7 @@ from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 from coplan.outcomes import actions, drawing, figures, pages, queries, services
-from coplan.outcomes.forms import ElementForm, FigureForm, ReadingForm
+from coplan.outcomes.forms import ElementForm, FigureForm, IndicatorForm, ReadingForm
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Target
 
 
@@ -147,6 +147,7 @@ class Indicators(Register):
     view_action = actions.SEE_OUTCOMES
     change_action = actions.CHANGE_INDICATORS
     guidance = "indicators"
+    form = IndicatorForm
     detail_template = "outcomes/indicator.html"
     summary = _("How each outcome is known: what is measured, from where it began, by whom and how often.")
     example = _("People who see somebody at least twice a week: 21 of 60 in March 2026; asked every quarter.")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
 from coplan.outcomes import queries, services, signed
@@ -209,3 +210,17 @@ def test_the_model_costs_the_same_queries_however_large(
     client.get(MODEL)
     with django_assert_max_num_queries(10):
         client.get(MODEL)
+
+
+def test_an_indicator_measures_outcomes_and_outputs_only(signed_in, partner_person, chain):
+    form = signed_in(partner_person).get("/p/living-well/indicators/add/?outcome=3").context["form"]
+    assert [one.number for one in form.fields["outcome"].queryset.all()] == [2, 3]
+    assert form.initial["outcome"] == chain[2].pk
+
+
+def test_an_exported_model_comes_back_unchanged(signed_in, partner_person, chain):
+    client = signed_in(partner_person)
+    file = SimpleUploadedFile("model.csv", client.get(f"{MODEL}elements/export.csv").content)
+    response = client.post(f"{MODEL}elements/import/", {"file": file}, follow=True)
+    tally = response.context["tally"]
+    assert (tally.unchanged, tally.wrong, tally.changed, tally.new) == (3, 0, 0, 0)

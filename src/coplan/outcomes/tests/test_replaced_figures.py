@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
 from coplan.outcomes import queries, services
@@ -204,3 +205,58 @@ def test_the_lists_cost_the_same_queries_however_long(
     for address in ("indicators/", "readings/", "indicators/targets/", "indicators/1/"):
         with django_assert_max_num_queries(16):
             client.get(f"{PAGE}{address}")
+
+
+def test_an_imported_file_adds_readings_but_never_types_over_one(
+    signed_in, evaluator, visited, enter, partnership
+):
+    enter(visited, 0, 31)
+    client = signed_in(evaluator)
+    file = "Reference,Indicator,Period from,Period to,Figure,Source\n"
+    file += "RE-001,People visited,2025-01-01,2025-03-31,99,Register\n"
+    file += ",People visited,2025-04-01,2025-06-30,29,Register\n"
+    sent = client.post(
+        f"{PAGE}readings/import/", {"file": SimpleUploadedFile("r.csv", file.encode())}, follow=True
+    )
+    page = sent.content.decode()
+    assert "A figure that is stored is not typed over." in page
+    assert "Import the 1 good row only" in page
+
+
+@pytest.mark.parametrize("value", ["-1", "101"])
+def test_a_target_of_a_percentage_is_one(signed_in, evaluator, seen, aim, partnership, value):
+    aim(seen, 0, 60)
+    page = (
+        signed_in(evaluator)
+        .post(f"{PAGE}indicators/targets/1/edit/", {"value": value, "reason": "x"})
+        .content.decode()
+    )
+    assert "A percentage is between 0 and 100: 60 means 60%." in page
+    assert targets(partnership) == [(Decimal(60), True, "", False)]
+
+
+def test_a_count_is_never_below_nothing(visited, enter, coordinator, in_scope):
+    right = enter(visited, 0, 31)
+    with pytest.raises(ValidationError, match="A count cannot be less than 0"):
+        services.correct_reading(reading=right, figure=Decimal(-1), reason="x", by=coordinator)
+
+
+def test_an_indicator_with_readings_keeps_its_measure(visited, enter, in_scope):
+    enter(visited, 0, 31)
+    visited.measured = "money"
+    visited.counts_people = False
+    with pytest.raises(ValidationError, match="taken in another way"):
+        visited.full_clean()
+
+
+def test_a_removed_reading_whose_place_is_taken_is_not_put_back(
+    signed_in, evaluator, visited, enter, partnership
+):
+    enter(visited, 0, 31)
+    client = signed_in(evaluator)
+    client.post(f"{PAGE}readings/1/remove/")
+    enter(visited, 0, 30)
+    page = client.post(f"{PAGE}readings/1/restore/", follow=True).content.decode()
+    assert "cannot be put back: There is a reading for January to March 2025 already." in page
+    with scope(partnership=partnership):
+        assert [one.figure for one in Reading.objects.all()] == [Decimal(30)]
