@@ -119,22 +119,26 @@ def body(
     columns: Sequence[Column], model: type[models.Model], records: Iterable[Any], url_of: Callable[[Any], str]
 ) -> SafeString:
     """The rows of the table, made here and not in a template: 25 rows of six cells cost ten times less."""
-    openings = [
-        format_html('<td data-label="{}"{}>', column.heading(model), _NUMERIC if column.numeric else "")
-        for column in columns
-    ]
+    marks = [_mark(column, model) for column in columns]
     made = []
     for record in records:
         cells = "".join(
-            f"{opening}{_linked(column, record, url_of)}</td>"
-            for opening, column in zip(openings, columns, strict=True)
+            f"{opening}{_linked(column, record, url_of)}{closing}"
+            for (opening, closing), column in zip(marks, columns, strict=True)
         )
         made.append(f"<tr>{cells}</tr>")
     # Safe: every opening and every cell was escaped above
     return mark_safe("\n".join(made))  # noqa: S308
 
 
-_NUMERIC = mark_safe(' class="kit-num"')
+def _mark(column: Column, model: type[models.Model]) -> tuple[SafeString, str]:
+    """What opens and closes a cell; the one that links to the record is the row's heading."""
+    if column.link:
+        return mark_safe('<th scope="row">'), "</th>"
+    kind = "kit-num" if column.numeric else ""
+    if isinstance(_field(model, column.name), models.DateField):
+        kind = "kit-nowrap"
+    return format_html('<td data-label="{}" class="{}">', column.heading(model), kind), "</td>"
 
 
 def _linked(column: Column, record: Any, url_of: Callable[[Any], str]) -> SafeString:

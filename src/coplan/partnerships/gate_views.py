@@ -87,12 +87,17 @@ def line(states: list[gates.GateState], url: str) -> Any:
     stages = []
     for order, state in enumerate(states):
         place = StageState.DONE if order < at else StageState.CURRENT if order == at else StageState.NEXT
-        decision = state.decision
-        drawn = _DRAWN[Decision(decision.decision)] if decision else DrawnState.OPEN
-        href = f"{url}#gate-{state.stage}"
-        gate = DrawnGate(drawn, decision.decided_on if decision else None, href)
-        stages.append(DrawnStage(str(state.stage.label), place, gate=gate, href=href))
+        # The drawing puts a gate after a stage: the one before the next stage
+        after = states[order + 1] if order + 1 < len(states) else None
+        gate = _drawn_gate(after, url) if after else None
+        stages.append(DrawnStage(str(state.stage.label), place, gate=gate, href=f"{url}#gate-{state.stage}"))
     return stage_line(StageLine(title=str(_("Stages and gates")), stages=tuple(stages)))
+
+
+def _drawn_gate(state: gates.GateState, url: str) -> DrawnGate:
+    decision = state.decision
+    drawn = _DRAWN[Decision(decision.decision)] if decision else DrawnState.OPEN
+    return DrawnGate(drawn, decision.decided_on if decision else None, f"{url}#gate-{state.stage}")
 
 
 @requires(actions.DECIDE_GATE)
