@@ -74,7 +74,7 @@ class ValueMaps(ValueRegister):
 
     def list_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]
-        return {"load_url": reverse("value:load", args=[slug])}
+        return {"load_url": reverse("value:load", args=[slug]), **_leading(slug)}
 
     def detail_context(self, request: HttpRequest, record: ValueMap) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]
@@ -92,6 +92,16 @@ class ValueMaps(ValueRegister):
             "is_empty": not rows.inputs and not rows.outcomes,
         }
         return context if answer is None else {**context, **figures.page_of(rows, answer, slug)}
+
+
+def _leading(slug: str) -> dict[str, Any]:
+    """The result people ask for first, where a map gives one."""
+    leading = queries.leading_map()
+    answer = queries.answer_or_faults(queries.rows_of(leading))[0] if leading is not None else None
+    if leading is None or answer is None:
+        return {}
+    trace = figures.trace_of(leading.kind, leading.number, slug)
+    return {"leading": leading, "answer": answer, "trace": trace}
 
 
 def trail_of(slug: str, row: Any) -> list[tuple[str, str]]:

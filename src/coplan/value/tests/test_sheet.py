@@ -125,6 +125,36 @@ def test_two_rows_with_one_code_are_refused(signed_in, coordinator, value_map, p
     assert len(outcomes(partnership)) == 1
 
 
+def test_a_number_outside_its_range_is_refused_at_the_cell_and_nothing_is_saved(
+    signed_in, coordinator, outcome, partnership
+):
+    outcome.quantity_low, outcome.quantity_high = Decimal(60), Decimal(120)
+    outcome.save()
+    changes = {"outcomes_0_quantity": "500", "inputs_0_amount": "2000"}
+    response = signed_in(coordinator).post(SHEET, sent(outcome.value_map, **changes))
+    assert response.status_code == 422
+    told = '<p class="kit-sheet__error" id="id_outcomes-0-quantity_error">It must lie between the low and the high.'
+    assert told in response.content.decode()
+    assert outcomes(partnership)[0][2] == 100
+    with scope(partnership=partnership):
+        assert ValueInput.objects.get().amount == 1000
+
+
+def test_a_long_sheet_asks_no_query_for_each_row(
+    signed_in, coordinator, outcome, partnership, django_assert_max_num_queries
+):
+    with scope(partnership=partnership):
+        for number in range(30):
+            outcome.pk = outcome.number = None
+            outcome._state.adding = True
+            outcome.code = f"b{number}"
+            outcome.save()
+    client = signed_in(coordinator)
+    with django_assert_max_num_queries(20):
+        page = client.get(SHEET).content.decode()
+    assert page.count(">Reasons and ranges</a>") == 31
+
+
 def test_a_scenario_for_a_code_nobody_has_is_refused(signed_in, coordinator, value_map):
     changes = {"scenarios_0_name": "Half", "scenarios_0_deadweight": "50%", "scenarios_0_codes": "z"}
     response = signed_in(coordinator).post(SHEET, sent(value_map, **changes))

@@ -106,6 +106,34 @@ def test_an_evaluative_map_begins_with_the_rows_of_the_forecast(
         assert ValueMap.objects.count() == 2
 
 
+def test_the_list_begins_with_the_range_of_the_map_people_speak_of(
+    signed_in, observer, living_well, value_map
+):
+    page = signed_in(observer).get(ROOT).content.decode()
+    assert "£5.80, without a range yet" in page
+    assert "V-001 Living Well, Taking Control" in page
+
+
+def test_the_list_makes_no_query_for_each_map(
+    signed_in, observer, living_well, partnership, django_assert_max_num_queries
+):
+    with scope(partnership=partnership):
+        for number in range(20):
+            ValueMap.objects.create(partnership=partnership, title=f"Map {number}")
+    client = signed_in(observer)
+    with django_assert_max_num_queries(14):
+        client.get(ROOT)
+
+
+def test_a_map_is_removed_with_its_rows_and_put_back(signed_in, coordinator, value_map, partnership):
+    client = signed_in(coordinator)
+    assert client.post(f"{ROOT}1/remove/").status_code == 302
+    assert client.get(f"{ROOT}1/").status_code == 404
+    assert client.post(f"{ROOT}1/restore/").status_code == 302
+    with scope(partnership=partnership):
+        assert queries.result_of(ValueMap.objects.get())[0].total_inputs == 1000
+
+
 def test_reasons_and_ranges_are_kept_on_the_page_of_an_outcome(signed_in, evaluator, outcome, partnership):
     client = signed_in(evaluator)
     sent = {
