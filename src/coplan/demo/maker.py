@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import scope
 
-from coplan.demo.rows import Change, Row, When
+from coplan.demo.rows import Change, Ref, Row, When
 from coplan.kit import attachments, history
 from coplan.kit.models import Comment, PartnershipModel
 from coplan.partnerships.models import Partnership
@@ -128,6 +128,8 @@ class Maker:
         field: Any = model._meta.get_field(name)
         if value is None:
             return None
+        if isinstance(value, Ref):
+            return self._made[value.model, value.key].pk
         if field.is_relation:
             return self._made[field.related_model, value]
         if isinstance(field, models.DateTimeField):

@@ -28,6 +28,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Ref:
+    """The id of a record made earlier, for fields that hold a plain number."""
+
+    model: type[models.Model]
+    key: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One record: who added it on which day, and what was changed later."""
 

@@ -35,6 +35,8 @@ _PEOPLE = (
     ("peter", "Peter Nowak", "peter.nowak@example.org", False),
     ("lesley", "Lesley Tait", "lesley.tait@example.org", False),
     ("grant", "Grant Duffy", "grant.duffy@example.org", False),
+    ("sandra", "Sandra Muir", "sandra.muir@example.org", False),
+    ("kirsty", "Kirsty Hay", "kirsty.hay@example.org", False),
     ("aileen", "Aileen Ross", "aileen.ross@example.org", False),
 )
 
@@ -52,6 +54,8 @@ _ACTS_FOR = (
     ("peter", "kitchen-table", "Trustee"),
     ("grant", "kitchen-table", "Cook and tutor"),
     ("euan", "interface", "Partnerships officer"),
+    ("sandra", "step-by-step", "Secretary"),
+    ("kirsty", "interface", "Network officer"),
     ("aileen", "buses", "Manager"),
 )
 
@@ -132,6 +136,8 @@ _PARTS = (
     ("peter-cooks", "peter", "kitchen-table", PersonaRole.PARTNER, True, FORMED + 20, None),
     ("grant", "grant", "kitchen-table", PersonaRole.PARTNER, True, FORMED + 20, -210),
     ("euan", "euan", "interface", PersonaRole.PARTNER, True, FORMED + 35, None),
+    ("sandra", "sandra", "step-by-step", PersonaRole.PARTNER, True, -690, None),
+    ("kirsty", "kirsty", "interface", PersonaRole.PARTNER, True, -690, None),
     ("helen", "helen", "trust", PersonaRole.FUNDER, True, FORMED + 90, None),
     ("david", "david", "university", PersonaRole.EVALUATOR, True, FORMED + 120, None),
     ("jean", "jean", None, PersonaRole.SERVICE_USER, False, FORMED + 45, None),

@@ -5,6 +5,7 @@ spread over the quarters of the example.
 """
 
 from decimal import Decimal
+from typing import Any
 
 from coplan.demo.rows import Row, after, change, quarter_end, quarter_start, row
 from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Target
@@ -15,16 +16,17 @@ SPREAD = (
 )
 INVENTED = "Example: register of Ferry House (invented)"
 
-# key, part of the logic model, name, definition, unit, owner, figures so far (quarters -6 to -1), target at the end
+# key, part of the logic model, name, definition, unit, owner, figures (quarters -6 to -1), target at the end.
+# All but the first count from the first day of the pilot
 _COUNTS = (
     (
         "joined",
         "joined",
-        "People who have joined so far",
-        "Came to a first meeting and signed the consent form.",
+        "People who joined in the quarter",
+        "Came to a first meeting and signed the consent form for the first time.",
         "people",
         "isla",
-        (31, 74, 118, 163, 209, 248),
+        (31, 43, 44, 45, 46, 39),
         300,
     ),
     (
@@ -117,6 +119,36 @@ _COUNTS = (
         (2, 4, 7, 9, 12, 14),
         18,
     ),
+    (
+        "handed-over",
+        "capacity",
+        "People whose follow-up passed from practice to programme",
+        "The practice closed its own recall because a coach had taken over.",
+        "people",
+        "lesley",
+        (31, 74, 118, 163, 209, 248),
+        280,
+    ),
+    (
+        "bodies",
+        "joined-up",
+        "Local bodies that pass people on to each other",
+        "Passed on five people or more, and said so.",
+        "bodies",
+        "euan",
+        (0, 1, 2, 3, 4, 4),
+        5,
+    ),
+    (
+        "visits",
+        "costs",
+        "People with fewer visits to health services",
+        "Fewer visits in the six months after than in the six months before, by their own count.",
+        "people",
+        "anwar",
+        (6, 38, 79, 124, 171, 213),
+        240,
+    ),
 )
 
 BEGAN = {
@@ -208,13 +240,14 @@ _PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
 
 
 def _reading(
-    key: str, quarter: int, figure: str, out_of: str | None, source: str, who: str, **more: object
+    key: str, quarter: int, figure: str, out_of: str | None, source: str, who: str, **more: Any
 ) -> Row:
+    day = after(quarter_end(quarter), more.pop("days", 9))
     return row(
         Reading,
         f"{key} {quarter}",
         who=who,
-        on=after(quarter_end(quarter), 9),
+        on=day,
         indicator=key,
         starts_on=quarter_start(quarter),
         ends_on=quarter_end(quarter),
@@ -232,8 +265,9 @@ _WRONG = row(
     then=(change(after(quarter_end(-3), 27), "david", "Replaced by a corrected reading.",
                  replaced_at=after(quarter_end(-3), 27)),),
 )  # fmt: skip
-_RIGHT = {
+_RIGHT: dict[tuple[str, int], dict[str, Any]] = {
     ("active", -3): {
+        "days": 27,
         "replaces": "active wrong",
         "reason": "One walking group had been counted in two villages: 23 people too many.",
     }
@@ -243,7 +277,13 @@ READINGS: tuple[Row, ...] = (
     _WRONG,
     *(
         _reading(
-            key, FIRST + place, str(figure), None, SPREAD, "isla", **_RIGHT.get((key, FIRST + place), {})
+            key,
+            FIRST + place,
+            str(figure),
+            None,
+            SPREAD,
+            "david" if (key, FIRST + place) in _RIGHT else "isla",
+            **_RIGHT.get((key, FIRST + place), {}),
         )
         for key, _part, _name, _definition, _unit, _owner, figures, _aim in _COUNTS
         for place, figure in enumerate(figures)
@@ -260,21 +300,28 @@ QUARTERS = 8
 _STEADY = {"finishing": 70, "wait": 4, "confident": 65}
 
 
-def _target(key: str, quarter: int, value: int, **more: object) -> Row:
+def _target(key: str, quarter: int, value: int, **more: Any) -> Row:
     return row(
         Target, f"{key} {quarter}", who="isla", on=-740, indicator=key, starts_on=quarter_start(quarter),
         ends_on=quarter_end(quarter), value=Decimal(value), **more,
     )  # fmt: skip
 
 
+def _aim_for(key: str, aim: int, place: int) -> int:
+    """Who joins is counted quarter by quarter; everything else from the first day."""
+    if key == "joined":
+        return 38 if place < QUARTERS // 2 else 37
+    return round(aim * (place + 1) / QUARTERS)
+
+
 _FIRST_AIM = row(
     Target, "joined first", who="isla", on=-740, indicator="joined", starts_on=quarter_start(1), ends_on=quarter_end(1),
-    value=Decimal(360),
+    value=Decimal(97),
     then=(change(-395, "isla", "Replaced by a revised target.", replaced_at=-395),),
 )  # fmt: skip
 _NEW_AIM = row(
     Target, "joined 1", who="isla", on=-395, indicator="joined", starts_on=quarter_start(1), ends_on=quarter_end(1),
-    value=Decimal(300), replaces="joined first",
+    value=Decimal(37), replaces="joined first",
     reason="Two of the five practices joined half a year late; the steering group chose depth over numbers.",
 )  # fmt: skip
 
@@ -282,7 +329,7 @@ TARGETS: tuple[Row, ...] = (
     _FIRST_AIM,
     _NEW_AIM,
     *(
-        _target(key, FIRST + place, round(aim * (place + 1) / QUARTERS))
+        _target(key, FIRST + place, _aim_for(key, aim, place))
         for key, _part, _name, _definition, _unit, _owner, _figures, aim in _COUNTS
         for place in range(QUARTERS)
         if (key, FIRST + place) != ("joined", 1)

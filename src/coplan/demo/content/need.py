@@ -139,19 +139,36 @@ _AGREE = (
     ("interface", "euan", -948),
 )
 
-AGREEMENTS: tuple[Row, ...] = tuple(
-    row(
-        Agreement,
-        partner,
-        who="isla",
-        on=day,
-        need="at-risk",
-        partner=partner,
-        by=part,
-        need_version=2,
-        agreed_on=day,
-    )
-    for partner, part, day in _AGREE
+# The second need is agreed by fewer: the health page says who is missing
+AGREEMENTS: tuple[Row, ...] = (
+    *(
+        row(
+            Agreement,
+            partner,
+            who="isla",
+            on=day,
+            need="at-risk",
+            partner=partner,
+            by=part,
+            need_version=2,
+            agreed_on=day,
+        )
+        for partner, part, day in _AGREE
+    ),
+    *(
+        row(
+            Agreement,
+            f"{partner} alone",
+            who="isla",
+            on=day + 25,
+            need="alone",
+            partner=partner,
+            by=part,
+            need_version=1,
+            agreed_on=day + 25,
+        )
+        for partner, part, day in _AGREE[:4]
+    ),
 )
 
 # key, name, kind, how many, interest, influence, how we involve them

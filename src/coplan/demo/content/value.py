@@ -57,11 +57,11 @@ _RESTS_ON = {
     "h": ("jobs", None),
     "i": ("joined-up", None),
     "j": ("knowledge", "volunteers -1"),
-    "k": ("joined-up", None),
-    "l": ("capacity", "joined -1"),
+    "k": ("joined-up", "bodies -1"),
+    "l": ("capacity", "handed-over -1"),
     "m": ("capacity", None),
     "n": ("room", "sessions -1"),
-    "o": ("costs", None),
+    "o": ("costs", "visits -1"),
 }
 
 _RANGES: dict[str, dict[str, Any]] = {
@@ -71,6 +71,12 @@ _RANGES: dict[str, dict[str, Any]] = {
     "c": {"quantity_low": 80, "quantity_high": 125},
     "f": {"quantity_low": 14, "quantity_high": 28, "proxy_low": 4500, "proxy_high": 9000,
           "drop_off_low": "0.15", "drop_off_high": "0.4"},
+    "d": {"quantity_low": 40, "quantity_high": 70},
+    "e": {"quantity_low": 50, "quantity_high": 70},
+    "g": {"quantity_low": 40, "quantity_high": 80},
+    "j": {"quantity_low": 5, "quantity_high": 7},
+    "k": {"proxy_low": 400, "proxy_high": 700},
+    "l": {"quantity_low": 200, "quantity_high": 248},
     "m": {"duration_years_low": 2, "duration_years_high": 3},
     "o": {"quantity_low": 150, "quantity_high": 230, "proxy_low": 200, "proxy_high": 350},
 }  # fmt: skip

@@ -155,7 +155,7 @@ def test_quantities_that_rest_on_a_reading_are_that_reading(example: Partnership
         resting = list(
             ValueOutcome.objects.filter(reading__isnull=False).select_related("reading__indicator")
         )
-        assert len(resting) == 10
+        assert len(resting) == 12
         for outcome in resting:
             assert outcome.reading is not None
             assert (outcome.code, outcome.quantity) == (outcome.code, outcome.reading.figure)
@@ -170,7 +170,7 @@ def test_what_is_promised_for_the_health_page_and_the_history(example: Partnersh
         corrected = Reading.objects.get(replaces__isnull=False)
         assert (corrected.figure, corrected.replaces.figure) == (Decimal(89), Decimal(112))  # type: ignore[union-attr]
         revised = Target.objects.get(replaces__isnull=False)
-        assert (revised.value, revised.replaces.value) == (Decimal(300), Decimal(360))  # type: ignore[union-attr]
+        assert (revised.value, revised.replaces.value) == (Decimal(37), Decimal(97))  # type: ignore[union-attr]
 
 
 def test_every_persona_signs_in_with_the_shared_password(example: Partnership) -> None:
