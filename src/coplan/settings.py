@@ -59,10 +59,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_filters",
-    "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
-    "import_export",
     "rules",
     "simple_history",
 ]
@@ -80,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "coplan.partnerships.middleware.StandingMiddleware",
     "coplan.kit.access.DeclaredViewsMiddleware",
@@ -142,7 +137,6 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in rate limits and replay protection live here, so every process must share it
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.Person"
 # The e-mail address is unique whatever its case, by a constraint that this check does not know

@@ -17,5 +17,3 @@ forgetSaved();
 start(document);
 startMenus();
 document.querySelector("[data-error-summary]")?.focus();
-// The event comes from the element that asked, not from what arrived; each behaviour skips what it has started
-document.addEventListener("htmx:after:swap", () => start(document));
