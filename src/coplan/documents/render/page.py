@@ -42,10 +42,10 @@ def address(figure: Figure, slug: str) -> str:
         return ""
 
 
-def whole(paper: Paper, slug: str = "") -> str:
+def whole(paper: Paper, slug: str = "", *, sheets: tuple[str, ...] = ("documents/paper.css",)) -> str:
     """A page that needs nothing but itself."""
     # Our own style sheet, not anybody's input
-    style = mark_safe(style_sheet("documents/paper.css"))  # noqa: S308
+    style = mark_safe("\n".join(style_sheet(name) for name in sheets))  # noqa: S308
     return render_to_string("documents/stored.html", {**context(paper, slug), "style": style})
 
 

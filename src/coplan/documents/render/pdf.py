@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from coplan.documents.paper import Paper
-from coplan.documents.render.page import static_file, style_sheet, whole
+from coplan.documents.render.page import static_file, whole
 
 STATIC = "static:"
 
 
 def pdf(paper: Paper) -> bytes:
     # Imported late: 0.5 s, and only issuing needs it
-    from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint import HTML  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
-    fetcher, fonts = _fetcher(), FontConfiguration()
-    paged = CSS(string=style_sheet("documents/paged.css"), url_fetcher=fetcher, font_config=fonts, base_url=STATIC)
-    made = HTML(string=whole(paper), url_fetcher=fetcher, base_url=STATIC)
+    fetcher = _fetcher()
+    # Both in the page itself: sheets given beside it would lose against the page's own
+    page = whole(paper, sheets=("documents/paper.css", "documents/paged.css"))
+    made = HTML(string=page, url_fetcher=fetcher, base_url=STATIC)
     found: bytes = made.write_pdf(
-        stylesheets=[paged],
-        font_config=fonts,
+        font_config=FontConfiguration(),
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
         presentational_hints=True,

@@ -23,7 +23,7 @@ def written(partnership: Partnership, document: str, wording: Wording, texts: di
         yield from paragraphs(text)
         return
     said = _("Not written yet: %(what)s.") % {"what": _lower(str(wording.title))}
-    yield missing(partnership, said, _("Write it"), "documents:documents")
+    yield missing(partnership, said, _("Write it"), "documents:write", document, wording.part)
 
 
 def _lower(words: str) -> str:
