@@ -201,6 +201,7 @@ def figure_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     return {
         "facts": told,
         "shown": _shown(record),
+        "replace_word": _("Correct") if isinstance(record, Reading) else _("Revise"),
         "older": record.replaces,
         "older_shown": _shown(record.replaces) if record.replaces_id else "",
         "current": current if current is not None and current.pk != record.pk else None,

@@ -19,6 +19,7 @@ from coplan.kit.models import PartnershipModel
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
+from coplan.need.models import Need
 from coplan.outcomes import actions, drawing, figures, pages, queries, services
 from coplan.outcomes.forms import ElementForm, FigureForm, IndicatorForm, ReadingForm
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Target
@@ -71,7 +72,9 @@ class Elements(Register):
         near = _asked(request, "after", Element) or _asked(request, "before", Element)
         if near is not None:
             record.need, record.stakeholder = near.need, near.stakeholder
-        elif record.tier:
+        if record.is_outcome and record.need is None and Need.objects.count() == 1:
+            record.need = Need.objects.first()
+        if near is None and record.tier:
             record.position = Element.objects.filter(tier=record.tier).count()
 
     def saved(self, request: HttpRequest, record: Element, *, added: bool) -> None:

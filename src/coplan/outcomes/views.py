@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from coplan.kit.access import allowed, requires
+from coplan.kit.access import allowed, recheck, requires
 from coplan.outcomes import actions, drawing, figures, queries, services, signed
 from coplan.outcomes.forms import CorrectReadingForm, FocusForm, LinksForm, ReviseTargetForm
 from coplan.outcomes.progress import OutcomeState
@@ -100,7 +100,11 @@ def links(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise_target(request: HttpRequest, number: int) -> HttpResponse:
     """A new figure for a target, with the reason."""
-    target = Targets().get_to_change(request, number)
+    target = Targets().get(request, number)
+    if not target.is_in_force:
+        # Its page says what took its place
+        return redirect(target.get_absolute_url())
+    recheck(request, actions.CHANGE_INDICATORS, target)
     form = ReviseTargetForm(request.POST or None, initial={"value": figures.plain(target.value)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,7 +122,11 @@ def revise_target(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_reading(request: HttpRequest, number: int) -> HttpResponse:
     """The right figure for a reading, with the reason."""
-    reading = Readings().get_to_change(request, number)
+    reading = Readings().get(request, number)
+    if not reading.is_in_force:
+        # Its page says what took its place
+        return redirect(reading.get_absolute_url())
+    recheck(request, actions.ENTER_READINGS, reading)
     initial = {
         "figure": figures.plain(reading.figure),
         "out_of": figures.plain(reading.out_of),
@@ -167,10 +175,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
     due = [one for one in coming if one.period_end < standing.today]
     early = [one for one in coming if one.period_end >= standing.today and one.period_start <= standing.today]
     every = "all" in request.GET
-    chosen = sorted(
-        due + early if every else due, key=lambda one: one.indicator.owner_id not in standing.part_ids
-    )
-    rows = Sheet(_as_sent(chosen, coming, request), standing.today, request.POST or None)
+    chosen = _as_sent(due + early if every else due, coming, request)
+    chosen.sort(key=lambda one: one.indicator.owner_id not in standing.part_ids)
+    rows = Sheet(chosen, standing.today, request.POST or None)
     if request.method == "POST" and rows.is_valid():
         if rows.filled:
             many = services.enter_readings(readings=rows.filled, by=request.user)

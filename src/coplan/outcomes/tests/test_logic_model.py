@@ -224,3 +224,9 @@ def test_an_exported_model_comes_back_unchanged(signed_in, partner_person, chain
     response = client.post(f"{MODEL}elements/import/", {"file": file}, follow=True)
     tally = response.context["tally"]
     assert (tally.unchanged, tally.wrong, tally.changed, tally.new) == (3, 0, 0, 0)
+
+
+def test_the_only_need_is_chosen_for_a_new_outcome(signed_in, partner_person, need):
+    client = signed_in(partner_person)
+    assert client.get(f"{MODEL}elements/add/?tier=long").context["form"].initial["need"] == need.pk
+    assert client.get(f"{MODEL}elements/add/?tier=input").context["form"].initial["need"] is None

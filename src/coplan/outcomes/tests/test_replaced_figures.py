@@ -87,7 +87,8 @@ def test_the_page_of_a_replaced_figure_offers_no_change(signed_in, evaluator, vi
     enter(visited, 0, 31)
     client = signed_in(evaluator)
     client.post(f"{PAGE}readings/1/edit/", {"figure": "30", "source": "Register", "reason": "Twice"})
-    assert client.get(f"{PAGE}readings/1/edit/").status_code == 404
+    assert client.get(f"{PAGE}readings/1/edit/").url == f"{PAGE}readings/1/"
+    assert client.get(f"{PAGE}readings/1/remove/").status_code == 404
     assert "edit/" not in client.get(f"{PAGE}readings/1/").content.decode()
 
 
