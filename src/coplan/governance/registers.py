@@ -13,6 +13,7 @@ from coplan.governance import actions, queries
 from coplan.governance.forms import MeetingForm
 from coplan.governance.models import Group, Meeting, MeetingState, Seat
 from coplan.governance.structure import structure
+from coplan.kit.models import PartnershipModel
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
@@ -63,8 +64,14 @@ class Groups(Register):
         "A governance group that meets every quarter; an operational group that meets monthly and reports to it."
     )
 
+    def resting(self, record: Group) -> list[PartnershipModel]:
+        return record.resting()
+
     def list_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
-        return {"structure": structure(queries.groups_with_seats(_today(request)))}
+        return {
+            "structure": structure(queries.groups_with_seats(_today(request))),
+            "seats_url": Seats.url("", _slug(request)),
+        }
 
     def detail_context(self, request: HttpRequest, record: Group) -> dict[str, Any]:
         slug = _slug(request)

@@ -11,7 +11,6 @@ from coplan.health.records import Records
 from coplan.need import queries as need
 from coplan.outcomes import queries as outcomes
 from coplan.outcomes.models import OUTCOME_TIERS, Element, Indicator
-from coplan.outcomes.progress import in_force
 from coplan.value.models import NUMBERS, ValueOutcome
 from coplan.value.queries import leading_map, outcomes_of
 
@@ -65,11 +64,11 @@ def indicators_of(records: Records, found: Sequence[Indicator]) -> tuple[picture
 
 
 def _indicator(records: Records, indicator: Indicator, due: date | None) -> picture.Indicator:
-    readings = in_force(indicator.every_reading)  # type: ignore[attr-defined]
+    readings = outcomes.in_force(indicator.every_reading)  # type: ignore[attr-defined]
     return picture.Indicator(
         ref=records.ref(indicator),
         baseline=indicator.baseline is not None,
-        target=bool(in_force(indicator.every_target)),  # type: ignore[attr-defined]
+        target=bool(outcomes.in_force(indicator.every_target)),  # type: ignore[attr-defined]
         owner=str(indicator.owner or ""),
         frequency=FREQUENCIES.get(indicator.frequency, indicator.frequency),
         last_reading=readings[-1].ends_on if readings else None,

@@ -33,8 +33,8 @@ class Budget(Register):
     columns = [
         Column("reference", gettext_lazy("Reference"), sort="number"),
         Column("title", link=True),
-        Column("funder_words", gettext_lazy("Funder"), sort=""),
-        Column("year_words", gettext_lazy("Year"), sort="year"),
+        Column("funder_words", gettext_lazy("Who pays"), sort=""),
+        Column("year", gettext_lazy("Year"), shown=lambda line: line.year_words),
         Column("budget", numeric=True, shown=lambda line: money(line.budget)),
         Column("spent", numeric=True, shown=lambda line: money(line.spent)),
         Column("left", gettext_lazy("Against budget"), sort="", shown=_standing),

@@ -155,3 +155,13 @@ def test_pages_ask_no_more_queries_as_rows_grow(
     for address in (GROUPS, f"{GROUPS}1/", "/p/living-well/seats/", "/p/living-well/meetings/"):
         with django_assert_max_num_queries(16):
             assert client.get(address).status_code == 200
+
+
+def test_a_group_with_seats_is_not_removed_until_they_are(signed_in, coordinator, group, partnership):
+    held = seat(partnership, group, coordinator)
+    client = signed_in(coordinator)
+    client.post(f"{GROUPS}1/remove/")
+    assert names(partnership) == [(1, "Governance group", True)]
+    client.post(f"/p/living-well/seats/{held.number}/remove/")
+    client.post(f"{GROUPS}1/remove/")
+    assert names(partnership) == []

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
 from coplan.money import queries
@@ -121,3 +122,16 @@ def test_the_page_asks_no_more_queries_as_it_grows(
     with django_assert_max_num_queries(14):
         page = client.get(BUDGET).content.decode()
     assert "£2,000.00" in page
+
+
+def test_what_is_exported_can_be_imported_again(signed_in, coordinator, partnership, public_partner):
+    line(partnership, 2025, 100, funder=public_partner)
+    line(partnership, 2026, 200, outside_funder="Ewart Trust")
+    client = signed_in(coordinator)
+    exported = client.get(f"{BUDGET}export.csv")
+    content = b"".join(exported.streaming_content) if exported.streaming else exported.content
+    response = client.post(
+        f"{BUDGET}import/", {"file": SimpleUploadedFile("budget.csv", content, "text/csv")}
+    )
+    assert response.status_code == 200
+    assert "Two columns" not in response.content.decode()
