@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coplan.engines import Fault
 from coplan.value.queries import Rows
-from coplan.value.row_forms import SHORT
+from coplan.value.wording import SHORT
 
 _PLACE = re.compile(r"^(inputs|outcomes|scenarios)\[(\d+)\](?:\.(?:set\.)?(\w+))?(?:\.(low|high|likely))?")
 

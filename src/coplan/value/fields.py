@@ -45,7 +45,7 @@ class Share(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_digits": 6, "decimal_places": 4, "min_value": 0, "max_value": 1, **options})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = str(value if value is not None else "").strip()
         if not text.endswith("%"):
             number: Decimal | None = super().to_python(text)
@@ -75,23 +75,21 @@ def attributes(given: Mapping[str, Any]) -> str:
     )
 
 
-class Light:
-    """Draws an input without the template engine."""
+def _input(widget: forms.TextInput | forms.HiddenInput, name: str, value: Any, attrs: Any) -> SafeString:
+    """An input without the template engine."""
+    shown = None if value in (None, "") else value
+    given = {"type": widget.input_type, "name": name, **widget.attrs, **(attrs or {}), "value": shown}
+    return mark_safe(f"<input{attributes(given)}>")  # noqa: S308 every value is escaped
 
-    input_type: str
 
+class CellInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        shown = None if value in (None, "") else value
-        given = {"type": self.input_type, "name": name, **self.attrs, **(attrs or {}), "value": shown}  # type: ignore[attr-defined]
-        return mark_safe(f"<input{attributes(given)}>")  # noqa: S308 every value is escaped
+        return _input(self, name, value, attrs)
 
 
-class CellInput(Light, forms.TextInput):
-    pass
-
-
-class HiddenCell(Light, forms.HiddenInput):
-    pass
+class HiddenCell(forms.HiddenInput):
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return _input(self, name, value, attrs)
 
 
 class CellTick(forms.CheckboxInput):
@@ -111,12 +109,12 @@ class CellTick(forms.CheckboxInput):
 class CellSelect(forms.Select):
     """A select whose options are drawn once for all rows."""
 
-    options = ""
+    drawn = ""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         given = {"name": name, **self.attrs, **(attrs or {})}
         chosen = f'value="{html.escape("" if value is None else str(value))}"'
-        options = self.options.replace(chosen, f"{chosen} selected", 1)
+        options = self.drawn.replace(chosen, f"{chosen} selected", 1)
         select = f'<span class="ds_select-wrapper"><select{attributes(given)}>{options}</select></span>'
         return mark_safe(select)  # noqa: S308 options are drawn by format_html, every value is escaped
 
@@ -139,7 +137,7 @@ class RowChoice(forms.Field):
     def __init__(self, offer: Offer, **options: Any) -> None:
         super().__init__(required=False, **options)
         self.offer = offer
-        self.widget.options = offer.options
+        self.widget.drawn = offer.options
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "").strip()
@@ -164,7 +162,7 @@ def reading_words(reading: Reading) -> str:
     }
 
 
-class ReadingChoice(forms.ModelChoiceField):
+class ReadingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return reading_words(obj)
 

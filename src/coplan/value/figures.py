@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coplan.engines import sroi
-from coplan.kit import charts
-from coplan.value.fields import SHARES, percent, trimmed
 from coplan.value.models import NUMBERS, ValueOutcome
+from coplan.value.pictures import range_chart, tornado_chart, waterfall_chart
 from coplan.value.queries import Answer, Rows, without_range, without_reason
-from coplan.value.row_forms import SHORT, setting_words
+from coplan.value.wording import SHORT, figure, setting_words
 
-DRIVERS_SHOWN = 12
+MOST_SENTENCES = 12
 IN_A_SENTENCE = {
     "deadweight": gettext_lazy("what would have happened anyway (deadweight)"),
     "displacement": gettext_lazy("what was only moved from elsewhere (displacement)"),
@@ -68,69 +66,6 @@ class Needed:
 
 def trace_of(kind: str, number: int, slug: str) -> str:
     return reverse("reporting:trace", args=[slug, kind, number])
-
-
-def figure(name: str, value: float) -> str:
-    """A number of an outcome as people write it."""
-    if name in SHARES or name == "discount_rate":
-        return percent(round(value, 4))
-    return charts.POUNDS_AND_PENCE.write(value) if name == "proxy" else trimmed(Decimal(str(round(value, 2))))
-
-
-def range_chart(rows: Rows, answer: Answer) -> charts.Chart:
-    spread = answer.range
-    has_range = bool(spread.drivers)
-    return charts.ratio_range(
-        charts.RatioRange(
-            title=_("Value for each £1 put in"),
-            p5=spread.p5 if has_range else None,
-            p50=spread.p50 if has_range else None,
-            p95=spread.p95 if has_range else None,
-            base=answer.result.ratio,
-        )
-    )
-
-
-def tornado_chart(rows: Rows, answer: Answer) -> charts.Chart:
-    known = {row.code: row for row in rows.outcomes}
-    shown = answer.range.drivers[:DRIVERS_SHOWN]
-    return charts.tornado(
-        charts.Tornado(
-            title=_("What moves the ratio most"),
-            base=answer.result.ratio,
-            swings=tuple(_swing(known[driver.code], driver) for driver in shown),
-        )
-    )
-
-
-def _swing(row: ValueOutcome, driver: sroi.Driver) -> charts.Swing:
-    low, high = (float(getattr(row, f"{driver.field}_{end}")) for end in ("low", "high"))
-    return charts.Swing(
-        label=f"{row.code} {row.title}: {str(SHORT[driver.field]).lower()}",
-        low=driver.low_ratio,
-        high=driver.high_ratio,
-        low_case=figure(driver.field, low),
-        high_case=figure(driver.field, high),
-        href=row.get_absolute_url(),
-    )
-
-
-def waterfall_chart(rows: Rows, answer: Answer) -> charts.Chart:
-    gains: dict[str, float] = {}
-    for row, result in zip(rows.outcomes, answer.result.outcomes, strict=True):
-        name = str(row.stakeholder or _("No group named"))
-        gains[name] = gains.get(name, 0.0) + result.present_value
-    paid: dict[str, Decimal] = {}
-    for entry in rows.inputs:
-        name = _("Put in: %(who)s") % {"who": entry.stakeholder or entry.name}
-        paid[name] = paid.get(name, Decimal(0)) + entry.amount
-    return charts.waterfall(
-        charts.Waterfall(
-            title=_("Who gains, and what was put in"),
-            values=tuple(charts.Step(name, value) for name, value in gains.items()),
-            inputs=tuple(charts.Step(name, value) for name, value in paid.items()),
-        )
-    )
 
 
 def outcome_lines(rows: Rows, answer: Answer, slug: str) -> list[OutcomeLine]:
@@ -199,7 +134,7 @@ def page_of(rows: Rows, answer: Answer, slug: str) -> dict[str, Any]:
         "waterfall_chart": waterfall_chart(rows, answer),
         "outcome_lines": outcome_lines(rows, answer, slug),
         "scenario_lines": scenario_lines(rows, answer),
-        "needed": told[:DRIVERS_SHOWN],
+        "needed": told[:MOST_SENTENCES],
         "map_trace": trace_of("value-map", rows.value_map.number, slug),
         "ranged": sum(len(NUMBERS) - len(without_range(row)) for row in rows.outcomes),
         "numbers": len(NUMBERS) * len(rows.outcomes),

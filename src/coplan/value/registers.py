@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,8 +16,8 @@ from coplan.kit.tables import Column
 from coplan.value import actions, faults, figures, queries
 from coplan.value.forms import MapForm, OutcomeForm
 from coplan.value.models import NUMBERS, Kind, Scenario, ValueInput, ValueMap, ValueOutcome
-from coplan.value.row_forms import SHORT, setting_words
 from coplan.value.services import touch
+from coplan.value.wording import SHORT, setting_words
 
 
 class ValueRegister(Register):
@@ -119,7 +120,7 @@ class RowRegister(ValueRegister):
 
     in_navigation = False
     can_add = False
-    related = ("value_map",)
+    related: ClassVar[Sequence[str]] = ("value_map",)
 
     def saved(self, request: HttpRequest, record: Any, *, added: bool) -> None:
         touch(value_map=record.value_map, by=request.user)
@@ -225,7 +226,7 @@ class ValueOutcomes(RowRegister):
             "numbers": figures.number_lines(record),
             "impact": queries.impact_words(record),
             "trace": figures.trace_of(record.kind, record.number, slug),
-            "revision": queries.revision_of(record.reading) if record.reading_id else None,
+            "revision": queries.revision_of(record.reading) if record.reading else None,
             "take_url": reverse("value:take", args=[slug, record.number]),
             "sheet_url": reverse("value:sheet", args=[slug, record.value_map.number]),
         }

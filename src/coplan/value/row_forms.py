@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -24,24 +23,10 @@ from coplan.value.fields import (
     RowChoice,
     as_decimal,
     number_field,
-    percent,
     reading_words,
-    trimmed,
 )
 from coplan.value.models import NUMBERS, Scenario, ValueInput, ValueOutcome
-
-SETTABLE = (*NUMBERS, "discount_rate")
-SHARES = ("deadweight", "displacement", "attribution", "drop_off", "discount_rate")
-SHORT = {
-    "quantity": gettext_lazy("Quantity"),
-    "proxy": gettext_lazy("Proxy £"),
-    "deadweight": gettext_lazy("Deadweight"),
-    "displacement": gettext_lazy("Displacement"),
-    "attribution": gettext_lazy("Attribution"),
-    "drop_off": gettext_lazy("Drop-off"),
-    "duration_years": gettext_lazy("Years"),
-    "discount_rate": gettext_lazy("Discount rate"),
-}
+from coplan.value.wording import SETTABLE, SHORT
 
 
 @dataclass(frozen=True)
@@ -241,16 +226,6 @@ class OutcomeRows(BaseFormSet):  # type: ignore[type-arg]
                     "code", _("“%(title)s” has this code too. Give each its own.") % {"title": seen[code]}
                 )
             seen.setdefault(code, form.cleaned_data.get("title", code))
-
-
-def setting_words(settings: Mapping[str, Any]) -> str:
-    """'Deadweight 50%, Drop-off 50%'."""
-    told = []
-    for name in SETTABLE:
-        value = as_decimal(settings[name]) if name in settings else None
-        if value is not None:
-            told.append(f"{SHORT[name]} {percent(value) if name in SHARES else trimmed(value)}")
-    return ", ".join(told)
 
 
 def is_same(one: Any, other: Any) -> bool:

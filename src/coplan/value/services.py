@@ -120,7 +120,8 @@ def import_map(*, partnership: Any, found: sroi.ValueMap, title: str, sort: str,
     )
     _save_row(value_map, by=by)
     records = files.records_of(found, _groups(partnership, found, by), partnership)
-    for row in (*records.inputs, *records.outcomes, *records.scenarios):
+    made: tuple[Any, ...] = (*records.inputs, *records.outcomes, *records.scenarios)
+    for row in made:
         row.value_map = value_map
         _save_named(row, by=by)
     return value_map
@@ -134,7 +135,8 @@ def _save_named(row: Any, *, by: Any) -> None:
 
 
 def _groups(partnership: Any, found: sroi.ValueMap, by: Any) -> dict[str, Any]:
-    named = dict.fromkeys(row.stakeholder for row in (*found.inputs, *found.outcomes) if row.stakeholder)
+    rows: tuple[Any, ...] = (*found.inputs, *found.outcomes)
+    named = dict.fromkeys(row.stakeholder for row in rows if row.stakeholder)
     groups = {group.name: group for group in StakeholderGroup.objects.filter(name__in=list(named))}
     for name in named:
         if name not in groups:

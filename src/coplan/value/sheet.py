@@ -201,7 +201,7 @@ def _meet_row(sheet: Sheet, form: RowForm, data: Any) -> Iterator[Clash]:
 def _as_opened(sheet: Sheet, form: RowForm) -> dict[str, Any] | None:
     """The cells at the version this person began from."""
     opened = form.cleaned_data.get("version")
-    old = form.model.history.filter(  # type: ignore[attr-defined]
+    old = form.model.history.filter(
         partnership_id=sheet.rows.value_map.partnership_id,
         number=form.cleaned_data.get("row"),
         version=opened,

@@ -19,8 +19,8 @@ from coplan.value import actions, faults, figures, files, queries, services
 from coplan.value.forms import LoadForm
 from coplan.value.models import ValueMap
 from coplan.value.registers import ValueMaps, ValueOutcomes
-from coplan.value.row_forms import SETTABLE, SHORT
 from coplan.value.sheet import Clash, Sheet, meet
+from coplan.value.wording import SETTABLE, SHORT
 
 MAPS = ValueMaps()
 OUTCOMES = ValueOutcomes()

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from coplan.kit.charts import POUNDS_AND_PENCE
 from coplan.kit.templatetags.kit import cell
 from coplan.value.models import NUMBERS
-from coplan.value.row_forms import SETTABLE, RowForm
+from coplan.value.row_forms import RowForm
+from coplan.value.wording import SETTABLE
 
 register = template.Library()
 
