@@ -1,0 +1,23 @@
+"""`coplan manage tick`: what is tidied once a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from coplan.kit.exchange import kept
+from coplan.partnerships import invitations
+
+
+class Command(BaseCommand):
+    help = "Tidy up: addresses of lapsed invitations, uploads nobody confirmed, old sessions. Run it once a day."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wiped = invitations.forget_lapsed(today=timezone.localdate())
+        deleted = kept.sweep()
+        call_command("clearsessions")
+        if options["verbosity"] > 1:
+            self.stdout.write(f"Invitations wiped: {wiped}. Uploads deleted: {deleted}.")
