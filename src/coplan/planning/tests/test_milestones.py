@@ -113,13 +113,14 @@ def test_the_plan_by_stage_counts_and_names_the_next(add, in_scope):
     assert found == [("form", 1, 1, 0, None), ("pilot", 0, 2, 1, late)]
 
 
-def test_moving_by_service_needs_a_reason_too(add, in_scope, coordinator):
+def test_a_milestone_is_reached_once(add, in_scope, coordinator):
+    today = timezone.localdate()
     milestone = add()
-    with pytest.raises(ValidationError, match="Say why the date moves"):
-        services.move(milestone=milestone, due_on=date(2028, 1, 1), reason=" ", by=coordinator)
-    services.move(milestone=milestone, due_on=date(2028, 1, 1), reason="Winter", by=coordinator)
+    services.reach(milestone=milestone, done_on=today, today=today, by=coordinator)
     milestone.refresh_from_db()
-    assert (milestone.due_on, milestone.has_moved, milestone.version) == (date(2028, 1, 1), True, 2)
+    assert (milestone.done_on, milestone.version) == (today, 2)
+    with pytest.raises(ValidationError, match="reached already"):
+        services.reach(milestone=milestone, done_on=today, today=today, by=coordinator)
 
 
 def test_the_list_asks_no_more_queries_as_it_grows(
