@@ -49,21 +49,27 @@ def live_links() -> QuerySet[Any]:
     return found
 
 
-def indicators() -> QuerySet[Any]:
-    """Indicators with their outcome, owner, and all live targets and readings, replaced ones too."""
-    # by: the person is named beside a figure
-    readings = Reading.objects.select_related("by").order_by("ends_on", "starts_on", "number")
-    targets = Target.objects.select_related("by").order_by("ends_on", "starts_on", "number")
+def indicators(*, with_people: bool = False) -> QuerySet[Any]:
+    """Indicators with their outcome, owner, and all live targets and readings, replaced ones too.
+
+    `with_people` brings who entered each figure, which a page that names them needs and a sum does not.
+    """
+    people = ("by",) if with_people else ()
     found: QuerySet[Any] = (
         Indicator.objects.filter(outcome__removed_at=None)
         .select_related("outcome", *OWNER)
         .prefetch_related(
-            Prefetch("readings", readings, to_attr="every_reading"),
-            Prefetch("targets", targets, to_attr="every_target"),
+            Prefetch("readings", _by_period(Reading, people), to_attr="every_reading"),
+            Prefetch("targets", _by_period(Target, people), to_attr="every_target"),
         )
         .order_by("number")
     )
     return found
+
+
+def _by_period(kind: Any, people: tuple[str, ...]) -> QuerySet[Any]:
+    found: QuerySet[Any] = kind.objects.select_related(*people) if people else kind.objects.all()
+    return found.order_by("ends_on", "starts_on", "number")
 
 
 def indicator_state(indicator: Indicator, today: date) -> IndicatorState:

@@ -156,7 +156,7 @@ class Indicators(Register):
     example = _("People who see somebody at least twice a week: 21 of 60 in March 2026; asked every quarter.")
 
     def queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return queries.indicators()
+        return queries.indicators(with_people=True)
 
     def every(self, request: HttpRequest) -> models.QuerySet[Any]:
         return self.queryset(request)
