@@ -21,6 +21,7 @@ from coplan.value.fields import (
     HiddenCell,
     Offer,
     RowChoice,
+    TypedNumber,
     as_decimal,
     number_field,
     reading_words,
@@ -120,7 +121,7 @@ class RowForm(forms.Form):
 class InputRow(RowForm):
     model = ValueInput
     name = _text(gettext_lazy("What is put in"), 160)
-    amount = forms.DecimalField(label=gettext_lazy("Worth £"), max_digits=14, decimal_places=2, min_value=0)
+    amount = TypedNumber(label=gettext_lazy("Worth £"), max_digits=14, decimal_places=2, min_value=0)
     source = _text(gettext_lazy("Source"), 250, required=False)
 
     def add_cells(self) -> None:

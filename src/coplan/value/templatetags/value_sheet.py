@@ -39,7 +39,7 @@ def outcome_row(form: RowForm, result: Any, missing: Mapping[int, Mapping[str, s
     explain = form.record.get_absolute_url() if form.record is not None else ""
     number = partial(_number, form, row, told, explain)
     return _row(
-        _head(form, "code", row),
+        _head(form, "code", row, note=form.record.title if form.record is not None else ""),
         _td(cell(form["title"], row) + _explain(explain), "value-wide"),
         _td(cell(form["stakeholder"], row)),
         _td(cell(form["outcome"], row)),
@@ -75,9 +75,11 @@ def _td(content: str, kind: str = "") -> str:
     return f'<td class="{kind}">{content}</td>' if kind else f"<td>{content}</td>"
 
 
-def _head(form: RowForm, name: str, row: str, *, wide: bool = False) -> str:
+def _head(form: RowForm, name: str, row: str, *, wide: bool = False, note: str = "") -> str:
     kind = ' class="value-wide"' if wide else ""
-    return f'<th scope="row"{kind}>{form["row"]}{form["version"]}{cell(form[name], row)}</th>'
+    # Stays in sight when the other columns are scrolled
+    told = format_html('<p class="kit-sheet__note value-row">{}</p>', note) if note else ""
+    return f'<th scope="row"{kind}>{form["row"]}{form["version"]}{cell(form[name], row)}{told}</th>'
 
 
 def _explain(address: str) -> str:
