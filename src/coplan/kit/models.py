@@ -119,7 +119,7 @@ class PartnershipModel(models.Model):
                 continue
             needs = getattr(kind, "LABEL_NEEDS", ())
             name = relation.field.name  # type: ignore[union-attr]
-            found += kind.objects.filter(**{name: self}).select_related(*needs)[:20]
+            found += in_sight(kind).filter(**{name: self}).select_related(*needs)[:20]
         return found
 
     def clean(self) -> None:
@@ -164,6 +164,16 @@ def show_at(model: type[PartnershipModel], address: Any) -> None:
 
 def address_of(model: type[PartnershipModel], slug: str, number: int) -> str:
     return str(_addresses[model](slug, number))
+
+
+def in_sight(kind: Any) -> models.QuerySet[Any]:
+    """Live rows whose whole is live too: a row goes out of sight with what it is a part of."""
+    found: models.QuerySet[Any] = kind.objects.all()
+    for field in kind._meta.concrete_fields:
+        is_part = field.is_relation and field.remote_field.on_delete is models.CASCADE
+        if is_part and issubclass(field.related_model, PartnershipModel):
+            found = found.filter(**{f"{field.name}__removed_at": None})
+    return found
 
 
 @cache

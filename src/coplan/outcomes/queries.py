@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 from django.utils import timezone
 from django_scopes import get_scope
 
-from coplan.kit.models import PartnershipModel
+from coplan.kit.models import PartnershipModel, in_sight
 from coplan.need.models import Evidence, Need
 from coplan.outcomes import periods
 from coplan.outcomes.models import OUTCOME_TIERS, RANKS, Element, Indicator, Link, Reading, Target
@@ -256,5 +256,5 @@ def rest_on_indicator(indicator: Indicator) -> list[PartnershipModel]:
     for relation in Reading._meta.get_fields(include_hidden=True):
         kind: Any = relation.related_model if relation.one_to_many else None
         if kind is not None and issubclass(kind, PartnershipModel) and kind is not Reading:
-            found += kind.objects.filter(**{f"{relation.field.name}__indicator": indicator})[:20]  # type: ignore[union-attr]
+            found += in_sight(kind).filter(**{f"{relation.field.name}__indicator": indicator})[:20]  # type: ignore[union-attr]
     return found
