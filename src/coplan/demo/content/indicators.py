@@ -233,7 +233,7 @@ INDICATORS: tuple[Row, ...] = (
 )
 
 _PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
-    "finishing": (("14", "24"), ("24", "38"), ("27", "40"), ("31", "43"), ("34", "45"), ("31", "37")),
+    "finishing": (("14", "24"), ("24", "38"), ("27", "40"), ("31", "43"), ("34", "45"), None),
     "wait": (("7.5", None), ("6", None), ("5", None), ("5.5", None), ("4", None), ("3.5", None)),
     "confident": (None, None, ("21", "40"), None, ("29", "45"), None),
 }
