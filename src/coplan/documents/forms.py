@@ -36,6 +36,12 @@ class PeriodForm(KitForm):
         return found
 
 
+_ANSWERS = (
+    (Decision.APPROVED.value, gettext_lazy("It approves")),
+    (Decision.DECLINED.value, gettext_lazy("It declines, for a reason")),
+)
+
+
 class SignForm(KitForm):
     """One organisation's word; `digest` is that of the document the person has read."""
 
@@ -45,7 +51,7 @@ class SignForm(KitForm):
         error_messages={"invalid_choice": gettext_lazy("Choose an organisation you act for here.")},
     )
     decision = forms.ChoiceField(
-        label=gettext_lazy("What your organisation says"), choices=Decision.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What your organisation says"), choices=_ANSWERS, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

@@ -55,6 +55,7 @@ def gather(partnership: Partnership, today: date, period: Period | None = None) 
             Part("results", _("Results"), tuple(progress.results(work))),
             Part("changes", _("What changed"), tuple(_changes(chosen))),
         ),
+        is_short=True,
     )
 
 

@@ -121,6 +121,8 @@ class Paper:
     as_of: date
     facts: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
+    # A short one has neither a title page nor contents
+    is_short: bool = False
 
     @property
     def missing(self) -> tuple[tuple[Part, Missing], ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coplan.documents.paper import Paper
 from coplan.documents.render.page import static_file, whole
+from coplan.documents.render.pdf_scope import say_scope
 
 STATIC = "static:"
 
@@ -24,6 +25,7 @@ def pdf(paper: Paper) -> bytes:
         pdf_variant="pdf/ua-1",
         pdf_tags=True,
         presentational_hints=True,
+        finisher=say_scope,
     )
     return found
 

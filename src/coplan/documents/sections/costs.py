@@ -149,4 +149,4 @@ def assumptions(partnership: Partnership) -> Iterator[Block]:
         for one in found
     )
     heads = columns(_("*We assume that"), _("*If it is false"), _("Found so far"), _("Check by"))
-    yield Table(_("Assumptions"), heads, rows)
+    yield Table(_("What we take as true"), heads, rows)

@@ -76,7 +76,7 @@ def milestones(partnership: Partnership, today: date) -> Iterator[Block]:
     if not found:
         yield missing(partnership, _("No milestone is set."), _("Add a milestone"), "planning:milestones-add")
         return
-    yield milestone_table(_("Milestones"), found, today)
+    yield milestone_table(_("What is reached by when"), found, today)
     ownerless = [one.reference for one in found if one.done_on is None and not one.owner_id]
     if ownerless:
         said = _("Nobody owns %(which)s.") % {"which": ", ".join(ownerless)}

@@ -38,7 +38,6 @@ def milestones(work: Work, period: Period) -> Iterator[Block]:
         (_("Late"), late, _("No milestone is late.")),
         (_("Due in the next 90 days"), coming, _("No milestone is due in the next 90 days.")),
     ):
-        yield Heading(title)
         yield milestone_table(title, found, work.today) if found else Paragraph((none,))
 
 
@@ -84,10 +83,16 @@ def results(work: Work) -> Iterator[Block]:
     if counting is not None:
         source = _("Readings of the indicators that count people, added up")
         figure = Figure(f"{helped.helped:,.0f}", source, counting.kind, counting.number)
-        aim = _(" of %(target)s to be helped in the whole pilot") % {"target": f"{helped.target:,.0f}"} if helped.target else ""
-        yield Paragraph(words(_("People helped so far: "), figure, aim, "."))
+        yield Paragraph(words(_("People helped so far: "), figure, *_people_aim(helped.target), "."))
     heads = columns(_("*Indicator"), _("Period"), _("#Reached"), _("#Target by then"), _("State"))
-    yield Table(_("Results"), heads, tuple(_result(state) for state in work.indicators))
+    yield Table(_("Latest readings against targets"), heads, tuple(_result(state) for state in work.indicators))
+
+
+def _people_aim(target: Any) -> Text:
+    if target is None:
+        return ()
+    source = _("People to be helped in the whole pilot, from the partnership's details or its targets")
+    return _(" of "), Figure(f"{target:,.0f}", source, page="outcomes:indicators"), _(" in the whole pilot")
 
 
 def _result(state: Any) -> tuple[Text, ...]:

@@ -16,20 +16,19 @@ from coplan.need.queries import NeedAgreement
 from coplan.outcomes import drawing
 from coplan.outcomes import queries as outcome_queries
 from coplan.outcomes.models import OUTCOME_TIERS, Element, Indicator
-from coplan.outcomes.progress import in_force
+from coplan.outcomes.progress import IndicatorState, in_force
 from coplan.partnerships.models import Partnership
 
 
 def blocks(partnership: Partnership, today: date) -> Iterator[Block]:
-    yield from paragraphs(partnership.summary, lead=True)
     yield Heading(_("Vision"))
     if partnership.vision:
         yield from paragraphs(partnership.vision)
     else:
-        words = _("The partnership has not written down its vision.")
-        yield missing(partnership, words, _("Write the vision"), "partnerships:details")
+        said = _("The partnership has not written down its vision.")
+        yield missing(partnership, said, _("Write the vision"), "partnerships:details")
     yield from _needs(partnership, today)
-    yield from objectives(partnership)
+    yield from objectives(partnership, today)
 
 
 def _needs(partnership: Partnership, today: date) -> Iterator[Block]:
@@ -81,7 +80,7 @@ def _agreement(agreement: NeedAgreement) -> Iterator[Block]:
         yield Missing(said, agreement.need.get_absolute_url(), _("See the need"))
 
 
-def objectives(partnership: Partnership) -> Iterator[Block]:
+def objectives(partnership: Partnership, today: date) -> Iterator[Block]:
     """The outcomes with how each is known, and the logic model."""
     yield Heading(_("Objectives: the outcomes we aim for"))
     found = list(outcome_queries.elements())
@@ -93,9 +92,14 @@ def objectives(partnership: Partnership) -> Iterator[Block]:
     heads = columns(_("*Outcome"), _("When"), _("For whom"), _("National outcome"))
     yield Table(_("Outcomes"), heads, tuple(_outcome(one) for one in outcomes))
     yield from _untied(outcomes)
-    yield from _measures(partnership, outcomes)
+    indicators = list(outcome_queries.indicators())
+    yield from _measures(partnership, outcomes, indicators)
+    states: dict[int, tuple[IndicatorState, ...]] = {}
+    for one in indicators:
+        state = outcome_queries.indicator_state(one, today)
+        states[one.outcome_id] = (*states.get(one.outcome_id, ()), state)
     links = outcome_queries.live_links().values_list("source_id", "target_id")
-    yield Picture(drawing.logic_model(found, links, {}, slug=partnership.slug))
+    yield Picture(drawing.logic_model(found, links, states, slug=partnership.slug))
 
 
 def _outcome(one: Element) -> tuple[tuple[str, ...], ...]:
@@ -114,8 +118,9 @@ def _untied(outcomes: list[Element]) -> Iterator[Missing]:
             yield Missing(said, one.get_absolute_url(), _("Complete the outcome"))
 
 
-def _measures(partnership: Partnership, outcomes: list[Element]) -> Iterator[Block]:
-    indicators = list(outcome_queries.indicators())
+def _measures(
+    partnership: Partnership, outcomes: list[Element], indicators: list[Indicator]
+) -> Iterator[Block]:
     known = {one.outcome_id for one in indicators}
     bare = [one for one in outcomes if one.pk not in known]
     if indicators:
