@@ -65,7 +65,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     decisions = {state.stage.value: state.decision for state in found if state.decision}
     context = {
         "states": found,
-        "line": line(found, _page_url(request)),
+        "line": line(decisions, _page_url(request)),
         "next": gates.next_gate(decisions),
         "may_decide": allowed(request, actions.DECIDE_GATE),
         "may_give_evidence": allowed(request, actions.GIVE_EVIDENCE),
@@ -80,24 +80,23 @@ _DRAWN = {
 }
 
 
-def line(states: list[gates.GateState], url: str) -> Any:
-    """The stage line: five stages, where we are, and the gate before each."""
-    decisions = [state.decision for state in states if state.decision]
-    at = list(Stage).index(gates.current_stage(decisions))
+def line(decisions: dict[str, Gate], url: str) -> Any:
+    """The stage line: five stages, where we are, and the gate between each two."""
+    every = list(Stage)
+    at = every.index(gates.current_stage(decisions.values()))
     stages = []
-    for order, state in enumerate(states):
+    for order, stage in enumerate(every):
         place = StageState.DONE if order < at else StageState.CURRENT if order == at else StageState.NEXT
         # The drawing puts a gate after a stage: the one before the next stage
-        after = states[order + 1] if order + 1 < len(states) else None
-        gate = _drawn_gate(after, url) if after else None
-        stages.append(DrawnStage(str(state.stage.label), place, gate=gate, href=f"{url}#gate-{state.stage}"))
+        following = every[order + 1] if order + 1 < len(every) else None
+        gate = _drawn_gate(decisions.get(following), f"{url}#gate-{following}") if following else None
+        stages.append(DrawnStage(str(stage.label), place, gate=gate, href=f"{url}#gate-{stage}"))
     return stage_line(StageLine(title=str(_("Stages and gates")), stages=tuple(stages)))
 
 
-def _drawn_gate(state: gates.GateState, url: str) -> DrawnGate:
-    decision = state.decision
+def _drawn_gate(decision: Gate | None, href: str) -> DrawnGate:
     drawn = _DRAWN[Decision(decision.decision)] if decision else DrawnState.OPEN
-    return DrawnGate(drawn, decision.decided_on if decision else None, f"{url}#gate-{state.stage}")
+    return DrawnGate(drawn, decision.decided_on if decision else None, href)
 
 
 @requires(actions.DECIDE_GATE)

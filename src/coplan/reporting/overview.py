@@ -22,7 +22,7 @@ from coplan.money import queries as budget
 from coplan.need.models import Need
 from coplan.outcomes import queries as outcomes
 from coplan.partnerships import gate_views, gates
-from coplan.partnerships.models import Participant, Partner, Partnership
+from coplan.partnerships.models import Participant, Partner, Partnership, PersonaRole
 from coplan.reporting import actions
 from coplan.reporting.due import due
 from coplan.value import queries as value
@@ -67,16 +67,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     standing = request.standing  # type: ignore[attr-defined]
     today: date = standing.today
-    states = gates.states(partnership, today)
-    decided = {state.stage.value: state.decision for state in states if state.decision}
+    decided = gates.decisions_in_force(partnership)
     following = gates.next_gate(decided)
     waiting = due(standing)
     worries = health.worries(health.of_request(request))
     context = {
         "partnership": partnership,
         "need": Need.objects.order_by("number").first(),
-        "line": gate_views.line(states, reverse("partnerships:gates", args=[partnership.slug])),
-        "gate": next((state for state in states if state.stage == following), None),
+        "line": gate_views.line(decided, reverse("partnerships:gates", args=[partnership.slug])),
+        "gate": gates.states(partnership, today, following)[0] if following else None,
         "stats": stats(partnership, today),
         "due": waiting[:MOST_DUE],
         "more_due": max(len(waiting) - MOST_DUE, 0),
@@ -141,7 +140,8 @@ def round_the_table(today: date) -> Table:
     """Partners by sector with contacts and seats; three queries."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     people = list(Participant.objects.filter(current, starts_on__lte=today).select_related("person"))
-    seats = Counter(seat.participant.partner_id for seat in governance.seats_today(today))
+    held = list(governance.seats_today(today))
+    seats = Counter(seat.participant.partner_id for seat in held)
     contacts: dict[int, list[str]] = {}
     for part in people:
         if (
@@ -155,10 +155,9 @@ def round_the_table(today: date) -> Table:
     for partner in partners.select_related("organisation").order_by("organisation__name"):
         seated = Seated(partner, tuple(contacts.get(partner.pk, ())), seats[partner.pk])
         sectors.setdefault(str(partner.organisation.get_sector_display()), []).append(seated)
-    users = tuple(dict.fromkeys(str(part.person) for part in people if part.role == "service-user"))
-    keys = {part.pk for part in people if part.role == "service-user"}
-    held = sum(seat.participant_id in keys for seat in governance.seats_today(today))
-    return Table(tuple((sector, tuple(rows)) for sector, rows in sorted(sectors.items())), users, held)
+    users = tuple(dict.fromkeys(str(part.person) for part in people if part.role == PersonaRole.SERVICE_USER))
+    theirs = sum(seat.participant.role == PersonaRole.SERVICE_USER for seat in held)
+    return Table(tuple((sector, tuple(rows)) for sector, rows in sorted(sectors.items())), users, theirs)
 
 
 @requires(actions.SEE_OVERVIEW)

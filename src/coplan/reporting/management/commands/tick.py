@@ -13,7 +13,9 @@ from coplan.partnerships import invitations
 
 
 class Command(BaseCommand):
-    help = "Tidy up: addresses of lapsed invitations, uploads nobody confirmed, old sessions. Run it once a day."
+    help = (
+        "Tidy up: addresses of lapsed invitations, uploads nobody confirmed, old sessions. Run it once a day."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         wiped = invitations.forget_lapsed(today=timezone.localdate())
