@@ -25,7 +25,10 @@ class ReasonForm(KitForm):
     """One question: why."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Say it in a sentence, for whoever reads this later.")},
     )
 
 
