@@ -12,7 +12,9 @@ from coplan.partnerships.roles import Standing, coordinates, member, partner, pa
 @predicate
 def signs_for(standing: Standing, record: Any) -> bool:
     """Is a partner's person in the partnership; where the partner is given, of that very partner."""
-    mine = {part.partner_id for part in standing.parts if part.role == PersonaRole.PARTNER and part.partner_id}
+    mine = {
+        part.partner_id for part in standing.parts if part.role == PersonaRole.PARTNER and part.partner_id
+    }
     return bool(mine) if record is None else record.pk in mine
 
 

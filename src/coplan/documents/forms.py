@@ -20,7 +20,9 @@ class IssueForm(KitForm):
         label=gettext_lazy("What this issue is for"),
         max_length=300,
         help_text=gettext_lazy("For example: for the steering group of 3 March, to decide on the pilot."),
-        error_messages={"required": gettext_lazy("Say what this issue is for, so that readers know which one it is.")},
+        error_messages={
+            "required": gettext_lazy("Say what this issue is for, so that readers know which one it is.")
+        },
     )
 
 

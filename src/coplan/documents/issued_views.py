@@ -29,7 +29,9 @@ TYPES = {
     "json": "application/json",
 }
 # Only what stands in the file itself may be shown, and nothing in it may run
-STORED_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+STORED_PAGE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+)
 
 
 def _find(number: int) -> Issued:
@@ -41,7 +43,9 @@ def _find(number: int) -> Issued:
 
 def changed_since(request: HttpRequest, issued: Issued) -> list[ChangedPart]:
     """What the record would say differently today, for the same period."""
-    period = Period(issued.period_start, issued.period_end) if issued.period_start and issued.period_end else None
+    period = (
+        Period(issued.period_start, issued.period_end) if issued.period_start and issued.period_end else None
+    )
     today, partnership = request.standing.today, request.partnership  # type: ignore[attr-defined]
     paper = DOCUMENTS[issued.code].gather(partnership, today, period)
     return changed_parts(issued.gathered, as_record(paper))
@@ -66,7 +70,9 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "state": queries.sign_state(in_force, asked_partners(standing.today)),
         "changes": changed_since(request, issued),
         "newer": newest if newest and newest.pk != issued.pk else None,
-        "may_sign": document.is_signed and allowed(request, actions.SIGN_DOCUMENTS) and queries.may_sign_for(standing),
+        "may_sign": document.is_signed
+        and allowed(request, actions.SIGN_DOCUMENTS)
+        and queries.may_sign_for(standing),
         "trail": [(_("Documents"), reverse("documents:documents", args=[slug])), (issued.label, "")],
     }
     return render(request, "documents/issued.html", context)
@@ -99,7 +105,9 @@ def _opened(issued: Issued, form: str) -> Any:
     try:
         return getattr(issued, form).open("rb")
     except OSError as error:
-        raise Http404(_("This file is no longer in the store. Ask the coordinator to issue the document again.")) from error
+        raise Http404(
+            _("This file is no longer in the store. Ask the coordinator to issue the document again.")
+        ) from error
 
 
 @requires(actions.SIGN_DOCUMENTS)

@@ -111,6 +111,10 @@ class SignOff(PartnershipModel):
     def clean(self) -> None:
         super().clean()
         if self.decision == Decision.DECLINED and not self.reason.strip():
-            raise ValidationError({"reason": _("Say why your organisation declines, so that it can be mended.")})
+            raise ValidationError(
+                {"reason": _("Say why your organisation declines, so that it can be mended.")}
+            )
         if self.document_id and self.digest != self.document.digest:
-            raise ValidationError(_("This document is not the one that was read. Open it again before signing."))
+            raise ValidationError(
+                _("This document is not the one that was read. Open it again before signing.")
+            )

@@ -126,7 +126,12 @@ class Paper:
 
     @property
     def missing(self) -> tuple[tuple[Part, Missing], ...]:
-        return tuple((part, one) for part in self.parts for one in part.missing)
+        """Each gap once, with the part that first meets it."""
+        found: dict[tuple[str, str], tuple[Part, Missing]] = {}
+        for part in self.parts:
+            for one in part.missing:
+                found.setdefault((one.words, one.href), (part, one))
+        return tuple(found.values())
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -136,7 +141,8 @@ class Paper:
             for figure in figures_of(part):
                 found.setdefault(figure.source_key, []).append(figure)
         return tuple(
-            Source(figures[0], tuple(dict.fromkeys(one.value for one in figures))) for figures in found.values()
+            Source(figures[0], tuple(dict.fromkeys(one.value for one in figures)))
+            for figures in found.values()
         )
 
 
@@ -206,7 +212,9 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _picture(chart: Chart) -> dict[str, Any]:
-    rows = [[[cell.text if isinstance(cell, ChartLink) else cell] for cell in row] for row in chart.table.rows]
+    rows = [
+        [[cell.text if isinstance(cell, ChartLink) else cell] for cell in row] for row in chart.table.rows
+    ]
     return {"kind": "picture", "title": chart.title, "description": chart.description, "rows": rows}
 
 

@@ -100,7 +100,9 @@ def may_sign_for(standing: Standing) -> list[Partner]:
     mine = {
         part.partner_id: part.partner
         for part in standing.parts
-        if part.partner is not None and part.role == PersonaRole.PARTNER and part.partner.role not in NOT_ASKED
+        if part.partner is not None
+        and part.role == PersonaRole.PARTNER
+        and part.partner.role not in NOT_ASKED
     }
     return [partner for partner in mine.values() if partner is not None]
 

@@ -41,7 +41,9 @@ def files_of(paper: Paper, slug: str) -> dict[str, bytes]:
     return {"html": page.whole(paper, slug).encode(), "pdf": pdf.pdf(paper), "docx": word.docx(paper)}
 
 
-def issue(*, document: Document, partnership: Partnership, today: date, period: Period | None, note: str, by: Any) -> Issued:
+def issue(
+    *, document: Document, partnership: Partnership, today: date, period: Period | None, note: str, by: Any
+) -> Issued:
     """Gather once, make every file from that, and store all of it with its digest."""
     paper = document.gather(partnership, today, period)
     record = as_record(paper)
@@ -97,7 +99,9 @@ def _read(issued: Issued, name: str) -> bytes:
 
 
 @transaction.atomic
-def sign(*, document: Issued, part: Participant, decision: str, reason: str, digest: str, today: date, by: Any) -> SignOff:
+def sign(
+    *, document: Issued, part: Participant, decision: str, reason: str, digest: str, today: date, by: Any
+) -> SignOff:
     """`part` gives the word of the organisation it acts for; an earlier word is kept, replaced."""
     partner = part.partner
     acts = part.person_id == by.pk and part.role == PersonaRole.PARTNER and part.is_current(today)
@@ -108,8 +112,14 @@ def sign(*, document: Issued, part: Participant, decision: str, reason: str, dig
     if not DOCUMENTS[document.code].is_signed:
         raise ValidationError(_("This document is not signed off."))
     if not is_intact(document):
-        raise ValidationError(_("The stored files are not those that were issued. Ask the coordinator to issue it again."))
-    earlier = SignOff.objects.select_for_update().filter(document=document, partner=partner, replaced_at=None).first()
+        raise ValidationError(
+            _("The stored files are not those that were issued. Ask the coordinator to issue it again.")
+        )
+    earlier = (
+        SignOff.objects.select_for_update()
+        .filter(document=document, partner=partner, replaced_at=None)
+        .first()
+    )
     if earlier is not None:
         earlier.replaced_at = timezone.now()
         history.note(earlier, by=by)

@@ -1,17 +1,13 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from coplan.documents import highlight_report, issued_views, outline_business_case, views
+from coplan.documents import issued_views, views
 from coplan.documents.models import Issued, Passage, SignOff
 from coplan.documents.registry import DOCUMENTS
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
 
 app_name = "documents"
-
-# Imported for what they register
-assert highlight_report.CODE in DOCUMENTS
-assert outline_business_case.CODE in DOCUMENTS
 
 show_at(Issued, lambda slug, number: reverse("documents:issued", args=[slug, number]))
 # These stand on the pages of the documents they belong to
@@ -20,7 +16,13 @@ show_at(Passage, lambda slug, number: reverse("documents:documents", args=[slug]
 
 for _document in DOCUMENTS.values():
     register_tool(
-        Tool(_document.section, _document.title, f"documents:{_document.code}", "documents.see", _document.order)
+        Tool(
+            _document.section,
+            _document.title,
+            f"documents:{_document.code}",
+            "documents.see",
+            _document.order,
+        )
     )
 register_tool(Tool(Section.RUN, _("Documents"), "documents:documents", "documents.see", 70))
 

@@ -93,7 +93,10 @@ def _preview(request: HttpRequest, document: Document, form: IssueForm, status: 
 
 
 def _writings(document: Document, slug: str) -> list[tuple[Any, str]]:
-    return [(one.title, reverse("documents:write", args=[slug, document.code, one.part])) for one in document.wordings]
+    return [
+        (one.title, reverse("documents:write", args=[slug, document.code, one.part]))
+        for one in document.wordings
+    ]
 
 
 @requires(actions.SEE_DOCUMENTS)
@@ -137,5 +140,10 @@ def write(request: HttpRequest, document: str, part: str) -> HttpResponse:
         )
         say(request, _("Saved: %(title)s.") % {"title": wording.title})
         return redirect(back)
-    context = {"form": form, "wording": wording, "back": back, "trail": [(chosen.title, back), (wording.title, "")]}
+    context = {
+        "form": form,
+        "wording": wording,
+        "back": back,
+        "trail": [(chosen.title, back), (wording.title, "")],
+    }
     return render(request, "documents/write.html", context, status=422 if form.errors else 200)

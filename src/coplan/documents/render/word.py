@@ -8,7 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coplan.documents.paper import Block, Bullets, Heading, Missing, Paper, Paragraph, Picture, Source, Table, Text
+from coplan.documents.paper import (
+    Block,
+    Bullets,
+    Heading,
+    Missing,
+    Paper,
+    Paragraph,
+    Picture,
+    Source,
+    Table,
+    Text,
+)
 from coplan.documents.render.page import references
 from coplan.documents.word.make import TEMPLATE
 from coplan.kit.charts import alt_text, as_png
@@ -39,7 +50,11 @@ def docx(paper: Paper) -> bytes:
     sources = paper.sources
     numbers = references(sources)
     parts = [
-        {"number": place, "title": part.title, "blocks": [_draw(template, one, numbers) for one in part.blocks]}
+        {
+            "number": place,
+            "title": part.title,
+            "blocks": [_draw(template, one, numbers) for one in part.blocks],
+        }
         for place, part in enumerate(paper.parts, 1)
     ]
     template.render(
@@ -81,7 +96,9 @@ def _draw(template: Any, block: Block, numbers: dict[Any, int]) -> Drawn:
             return _picture(template, block)
         case Table():
             rows = [[_rich(cell, numbers, size=CELL_HALF_POINTS) for cell in row] for row in block.rows]
-            return Drawn("table", caption=block.caption, columns=[one.label for one in block.columns], rows=rows)
+            return Drawn(
+                "table", caption=block.caption, columns=[one.label for one in block.columns], rows=rows
+            )
 
 
 def _picture(template: Any, block: Picture) -> Drawn:

@@ -37,7 +37,14 @@ def costs(partnership: Partnership, today: date) -> Iterator[Block]:
         return
     heads = columns(_("*For what"), _("Type"), _("Who pays"), _(".Year"), _("#Budget"), _("#Spent"))
     total = sum((line.budget for line in lines), Decimal(0)), sum((line.spent for line in lines), Decimal(0))
-    last: tuple[Text, ...] = ((_("Total"),), ("",), ("",), ("",), (sum_of(total[0], lines),), (sum_of(total[1], lines),))
+    last: tuple[Text, ...] = (
+        (_("Total"),),
+        ("",),
+        ("",),
+        ("",),
+        (sum_of(total[0], lines),),
+        (sum_of(total[1], lines),),
+    )
     yield Table(_("Budget"), heads, (*(_line(line) for line in lines), last), total=True)
     yield Picture(_by_year(lines, today))
     if not any(line.sort == LineType.EVALUATION for line in lines):
@@ -79,7 +86,9 @@ def benefits(partnership: Partnership) -> Iterator[Block]:
     rows = value_queries.rows_of(value_map)
     answer, faults = value_queries.answer_or_faults(rows)
     if answer is None:
-        said = _("The value map cannot be worked out yet: %(why)s") % {"why": "; ".join(f.message for f in faults[:3])}
+        said = _("The value map cannot be worked out yet: %(why)s") % {
+            "why": "; ".join(f.message for f in faults[:3])
+        }
         yield missing(partnership, said, _("Mend the value map"), "value:value-maps-detail", value_map.number)
         return
     yield Paragraph(_ratio(value_map, answer))
@@ -112,7 +121,10 @@ def _ratio(value_map: ValueMap, answer: Answer) -> Text:
 def _outcomes(rows: Rows, answer: Answer) -> tuple[tuple, tuple[tuple[Text, ...], ...]]:  # type: ignore[type-arg]
     found = []
     for row, result in zip(rows.outcomes, answer.result.outcomes, strict=True):
-        source = _("Value map outcome %(code)s: %(how)s") % {"code": row.code, "how": value_queries.impact_words(row)}
+        source = _("Value map outcome %(code)s: %(how)s") % {
+            "code": row.code,
+            "how": value_queries.impact_words(row),
+        }
         worth = Figure(POUNDS_AND_PENCE.write(result.present_value), source, row.kind, row.number)
         found.append(
             (
@@ -128,8 +140,12 @@ def _outcomes(rows: Rows, answer: Answer) -> tuple[tuple, tuple[tuple[Text, ...]
 def _unexplained(partnership: Partnership, rows: Rows) -> Iterator[Block]:
     bare = [row.code for row in rows.outcomes if value_queries.without_reason(row)]
     if bare:
-        said = _("Numbers without a reason in the value map, outcomes %(codes)s.") % {"codes": ", ".join(bare)}
-        yield missing(partnership, said, _("Give the reasons"), "value:value-maps-detail", rows.value_map.number)
+        said = _("Numbers without a reason in the value map, outcomes %(codes)s.") % {
+            "codes": ", ".join(bare)
+        }
+        yield missing(
+            partnership, said, _("Give the reasons"), "value:value-maps-detail", rows.value_map.number
+        )
 
 
 def assumptions(partnership: Partnership) -> Iterator[Block]:

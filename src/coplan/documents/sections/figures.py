@@ -53,7 +53,9 @@ def sum_of(amount: Decimal, lines: Iterable[BudgetLine], as_of: date | None = No
     if len(counted) == 1:
         return Figure(money(amount), _line_source(counted[0]), BudgetLine.kind, counted[0].number, as_of)
     named = ", ".join(line.reference for line in counted)
-    return Figure(money(amount), _("Sum of the budget lines %(lines)s") % {"lines": named}, as_of=as_of, page=BUDGET)
+    return Figure(
+        money(amount), _("Sum of the budget lines %(lines)s") % {"lines": named}, as_of=as_of, page=BUDGET
+    )
 
 
 def reading(row: Reading) -> Figure:
@@ -88,7 +90,11 @@ def compared(state: IndicatorState) -> tuple[Text, Text]:
         return (_("No reading"),), (NONE,)
     own = reading(state.reading)
     if not state.is_added_up or state.target is None:
-        aim = target(state.indicator, state.target.value, state.target.period) if state.target else (_("No target"),)
+        aim = (
+            target(state.indicator, state.target.value, state.target.period)
+            if state.target
+            else (_("No target"),)
+        )
         return (own,), aim
     indicator = state.indicator
     source = _("Readings of %(label)s added up from %(start)s to %(end)s") % {

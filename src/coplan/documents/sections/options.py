@@ -15,7 +15,9 @@ from coplan.partnerships.models import Partnership
 from coplan.pilots.models import Pilot
 
 
-def written(partnership: Partnership, document: str, wording: Wording, texts: dict[str, str]) -> Iterator[Block]:
+def written(
+    partnership: Partnership, document: str, wording: Wording, texts: dict[str, str]
+) -> Iterator[Block]:
     """The partnership's own words for a part, or plainly that there are none."""
     yield Heading(str(wording.title))
     text = texts.get(wording.part, "")

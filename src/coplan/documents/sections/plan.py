@@ -21,6 +21,7 @@ from coplan.sustainability import queries as sustainability
 
 def blocks(partnership: Partnership, today: date, pilots: list[Pilot]) -> Iterator[Block]:
     yield from _pilots(partnership, pilots)
+    yield from _people(partnership)
     yield from milestones(partnership, today)
     yield from groups(partnership, today)
     yield from afterwards(partnership)
@@ -44,7 +45,6 @@ def _pilots(partnership: Partnership, pilots: list[Pilot]) -> Iterator[Block]:
     heads = columns(_("*Pilot"), _("Where"), _("Who delivers it"), _("From"), _("To"))
     yield Table(_("Pilots"), heads, rows)
     yield from _of_pilots(pilots)
-    yield from _people(partnership)
 
 
 def _of_pilots(pilots: list[Pilot]) -> Iterator[Block]:
@@ -153,7 +153,13 @@ def _funders() -> Iterator[Block]:
             amount = (Figure(money(one.amount), source, page="sustainability:funders"),)
         kind = _("%(state)s, in writing") if one.in_writing else "%(state)s"
         rows.append(
-            ((str(one),), (kind % {"state": one.get_state_display()},), (one.year_words or NONE,), amount, (one.caveats or NONE,))
+            (
+                (str(one),),
+                (kind % {"state": one.get_state_display()},),
+                (one.year_words or NONE,),
+                amount,
+                (one.caveats or NONE,),
+            )
         )
     heads = columns(_("Funder"), _("State"), _("Year"), _("#Amount a year"), _("*Conditions"))
     yield Table(_("Who may pay for it"), heads, tuple(rows))

@@ -27,7 +27,9 @@ COMING = timedelta(days=90)
 
 def milestones(work: Work, period: Period) -> Iterator[Block]:
     if not work.milestones:
-        yield missing(work.partnership, _("No milestone is set."), _("Add a milestone"), "planning:milestones-add")
+        yield missing(
+            work.partnership, _("No milestone is set."), _("Add a milestone"), "planning:milestones-add"
+        )
         return
     reached = [one for one in work.milestones if one.done_on and period.start <= one.done_on <= period.end]
     late = [one for one in work.milestones if one.is_late(work.today)]
@@ -54,7 +56,9 @@ def risks_and_issues(work: Work) -> Iterator[Block]:
 
 def budget(work: Work) -> Iterator[Block]:
     if not work.lines:
-        yield missing(work.partnership, _("No budget is on record."), _("Add a budget line"), "money:budget-add")
+        yield missing(
+            work.partnership, _("No budget is on record."), _("Add a budget line"), "money:budget-add"
+        )
         return
     totals = money_queries.totals(work.today, work.lines)
     rows: list[tuple[Text, ...]] = []
@@ -85,7 +89,9 @@ def results(work: Work) -> Iterator[Block]:
         figure = Figure(f"{helped.helped:,.0f}", source, counting.kind, counting.number)
         yield Paragraph(words(_("People helped so far: "), figure, *_people_aim(helped.target), "."))
     heads = columns(_("*Indicator"), _("Period"), _("#Reached"), _("#Target by then"), _("State"))
-    yield Table(_("Latest readings against targets"), heads, tuple(_result(state) for state in work.indicators))
+    yield Table(
+        _("Latest readings against targets"), heads, tuple(_result(state) for state in work.indicators)
+    )
 
 
 def _people_aim(target: Any) -> Text:
@@ -115,7 +121,10 @@ def changes(period: Period) -> Iterator[Block]:
     items = (
         *((_("New risk: %(label)s") % {"label": one.label},) for one in new_risks.order_by("number")),
         *((_("New issue: %(label)s") % {"label": one.label},) for one in raised.order_by("number")),
-        *((_("Closed: %(label)s. %(why)s") % {"label": one.label, "why": one.closing_reason},) for one in closed),
+        *(
+            (_("Closed: %(label)s. %(why)s") % {"label": one.label, "why": one.closing_reason},)
+            for one in closed
+        ),
         *_decisions(period),
     )
     yield Heading(_("New, closed and decided in the period"))

@@ -7,7 +7,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from coplan.documents.paper import Block, Bullets, Figure, Heading, Missing, Paragraph, Picture, Table, paragraphs, words
+from coplan.documents.paper import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Missing,
+    Paragraph,
+    Picture,
+    Table,
+    paragraphs,
+    words,
+)
 from coplan.documents.sections.figures import NONE, baseline, columns, missing, target
 from coplan.kit.templatetags.kit import day
 from coplan.need import queries as need_queries
@@ -74,9 +85,13 @@ def _agreement(agreement: NeedAgreement) -> Iterator[Block]:
     agreed = ", ".join(str(view.partner) for view in agreement.agreed)
     waiting = ", ".join(str(view.partner) for view in agreement.waiting)
     if agreed:
-        yield Paragraph((_("Partners who agree to this need as it reads now: %(names)s.") % {"names": agreed},))
+        yield Paragraph(
+            (_("Partners who agree to this need as it reads now: %(names)s.") % {"names": agreed},)
+        )
     if waiting:
-        said = _("These partners have not agreed to the need as it reads now: %(names)s.") % {"names": waiting}
+        said = _("These partners have not agreed to the need as it reads now: %(names)s.") % {
+            "names": waiting
+        }
         yield Missing(said, agreement.need.get_absolute_url(), _("See the need"))
 
 
@@ -142,4 +157,9 @@ def _measure(indicator: Indicator) -> tuple[tuple[str | Figure, ...], ...]:
     targets = in_force(indicator.every_target)  # type: ignore[attr-defined]
     last = targets[-1] if targets else None
     aim = target(indicator, last.value if last else None, last.period if last else "")
-    return (f"{indicator.name} ({indicator.unit})",), baseline(indicator), aim, (indicator.get_frequency_display(),)
+    return (
+        (f"{indicator.name} ({indicator.unit})",),
+        baseline(indicator),
+        aim,
+        (indicator.get_frequency_display(),),
+    )

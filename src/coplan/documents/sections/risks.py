@@ -29,7 +29,10 @@ def assessment(partnership: Partnership, today: date) -> Iterator[Block]:
     for risk in risks:
         lacks = [label for label, there in ((_("plan"), risk.plan), (_("owner"), risk.owner_id)) if not there]
         if lacks:
-            said = _("%(label)s has no %(lacks)s.") % {"label": risk.label, "lacks": _(" and no ").join(lacks)}
+            said = _("%(label)s has no %(lacks)s.") % {
+                "label": risk.label,
+                "lacks": _(" and no ").join(lacks),
+            }
             yield Missing(said, risk.get_absolute_url(), _("Complete the risk"))
 
 
@@ -49,7 +52,13 @@ def risk_table(risks: list[Risk]) -> Table:
 
 def _risk(risk: Risk) -> tuple[Text, ...]:
     level = f"{risk.score} {risk.band.name} ({risk.probability} × {risk.impact})"
-    return (risk.label,), (level,), (risk.plan or _("No plan yet"),), owner(risk), (day(risk.review_on) or NONE,)
+    return (
+        (risk.label,),
+        (level,),
+        (risk.plan or _("No plan yet"),),
+        owner(risk),
+        (day(risk.review_on) or NONE,),
+    )
 
 
 def issue_table(issues: list[Issue]) -> Table:

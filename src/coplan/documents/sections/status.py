@@ -72,9 +72,13 @@ def _schedule(work: Work) -> Status:
 def _risks(work: Work) -> Status:
     accepted = work.partnership.risk_tolerance
     above = [one for one in work.risks if one.score > accepted]
-    unminded = [one for one in work.risks if not one.owner_id or (one.review_on and one.review_on < work.today)]
+    unminded = [
+        one for one in work.risks if not one.owner_id or (one.review_on and one.review_on < work.today)
+    ]
     colour = RED if above else AMBER if unminded else GREEN if work.risks else GREY
-    told = _("Open risks: %(open)s; above %(accepted)s: %(above)s; without owner or review overdue: %(unminded)s.") % {
+    told = _(
+        "Open risks: %(open)s; above %(accepted)s: %(above)s; without owner or review overdue: %(unminded)s."
+    ) % {
         "open": len(work.risks),
         "accepted": accepted,
         "above": len(above),
@@ -88,7 +92,10 @@ def _issues(work: Work) -> Status:
     overdue = [one for one in work.issues if one.due_on and one.due_on < work.today]
     grave = [one for one in overdue if one.impact >= HIGH_IMPACT]
     colour = RED if grave else AMBER if overdue else GREEN
-    told = _("Open issues: %(open)s; past their day: %(overdue)s.") % {"open": len(work.issues), "overdue": len(overdue)}
+    told = _("Open issues: %(open)s; past their day: %(overdue)s.") % {
+        "open": len(work.issues),
+        "overdue": len(overdue),
+    }
     rule = _("Red if an issue of high impact is past its day, amber if any is.")
     return Status(_("Issues"), colour, told, rule)
 

@@ -10,7 +10,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from coplan.documents.paper import Bullets, Column, Figure, Heading, Missing, Paragraph, Picture, Run, Table, Text
+from coplan.documents.paper import (
+    Bullets,
+    Column,
+    Heading,
+    Missing,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    Text,
+)
 from coplan.kit.charts import alt_text, as_data_uri
 from coplan.kit.charts.chart import Chart
 
@@ -81,4 +91,3 @@ def chart_image(chart: Chart) -> SafeString:
 def is_wide(chart: Chart) -> bool:
     """A drawing that needs the page turned to be read."""
     return chart.width > 1000
-
