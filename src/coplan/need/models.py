@@ -55,7 +55,9 @@ class Evidence(PartnershipModel):
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="evidence", verbose_name=_("Need"))
     what = models.CharField(_("What it shows"), max_length=400)
-    source = models.CharField(_("Source"), max_length=250, help_text=_("Report, data set, meeting or survey."))
+    source = models.CharField(
+        _("Source"), max_length=250, help_text=_("Report, data set, meeting or survey.")
+    )
     source_url = models.URLField(_("Address of the source"), blank=True)
     dated_on = models.DateField(_("Date of the evidence"))
     said_by = models.CharField(_("Who says so"), max_length=200)

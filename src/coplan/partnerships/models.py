@@ -140,6 +140,9 @@ class PersonaRole(models.TextChoices):
     OBSERVER = "observer", _("Observer")
 
 
+_ONCE = _("This person already has this role here.")
+
+
 class Participant(PartnershipModel):
     """A person in a role, for an organisation or for themselves, from a day, until a day."""
 
@@ -172,10 +175,16 @@ class Participant(PartnershipModel):
             *PartnershipModel.Meta.constraints,
             models.UniqueConstraint(
                 fields=["partnership", "person", "partner", "role"],
-                condition=Q(removed_at__isnull=True, ends_on__isnull=True),
-                nulls_distinct=False,
+                condition=Q(removed_at__isnull=True, ends_on__isnull=True, partner__isnull=False),
                 name="participant_once",
-                violation_error_message=_("This person already has this role here."),
+                violation_error_message=_ONCE,
+            ),
+            # SQLite cannot count two empty partners as the same, so they have a rule of their own
+            models.UniqueConstraint(
+                fields=["partnership", "person", "role"],
+                condition=Q(removed_at__isnull=True, ends_on__isnull=True, partner__isnull=True),
+                name="participant_once_for_oneself",
+                violation_error_message=_ONCE,
             ),
         ]
 

@@ -320,7 +320,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('removed_at__isnull', True)), fields=('partnership', 'person', 'partner', 'role'), name='participant_once', nulls_distinct=False, violation_error_message='This person already has this role here.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('partner__isnull', False), ('removed_at__isnull', True)), fields=('partnership', 'person', 'partner', 'role'), name='participant_once', violation_error_message='This person already has this role here.'),
+        ),
+        migrations.AddConstraint(
+            model_name='participant',
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('partner__isnull', True), ('removed_at__isnull', True)), fields=('partnership', 'person', 'role'), name='participant_once_for_oneself', violation_error_message='This person already has this role here.'),
         ),
         migrations.AddIndex(
             model_name='gate',
