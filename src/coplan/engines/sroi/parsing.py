@@ -1,12 +1,12 @@
 """The JSON form of a value map, read strictly: see docs/methods/sroi.md for the keys."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar, cast
+from collections.abc import Mapping
+from typing import cast
 
 from coplan.engines import Fault, InvalidInput
+from coplan.engines.reading import Entry, Faults, each, shown, uncovered
 from coplan.engines.sroi.checks import validate
 from coplan.engines.sroi.model import NUMBERS, Estimate, Input, Outcome, Scenario, Shape, ValueMap
-from coplan.engines.sroi.reading import Entry, Faults, shown
 
 MAP_KEYS = ("title", "currency", "discount_rate", "first_year_discounted", "inputs", "outcomes", "scenarios")
 INPUT_KEYS = ("stakeholder", "name", "amount")
@@ -14,8 +14,6 @@ OUTCOME_KEYS = ("code", "stakeholder", "outcome", *NUMBERS)
 ESTIMATE_KEYS = ("low", "likely", "high", "shape")
 SCENARIO_KEYS = ("name", "set", "codes")
 SETTABLE = (*NUMBERS, "discount_rate")
-
-Row = TypeVar("Row")
 
 
 def read_map(document: object) -> ValueMap:
@@ -28,30 +26,23 @@ def read_map(document: object) -> ValueMap:
     value_map = _map(document, faults)
     if not isinstance(document, dict):
         raise InvalidInput(faults)
-    formed = [fault.path for fault in faults]
-    faults += [fault for fault in validate(value_map) if not _covered(fault.path, formed)]
+    faults += uncovered(validate(value_map), faults)
     if faults:
         raise InvalidInput(faults)
     return value_map
 
 
 def _map(document: object, faults: Faults) -> ValueMap:
-    entry = Entry(document, "", MAP_KEYS, faults)
+    entry = Entry(document, "", MAP_KEYS, faults, root="map")
     return ValueMap(
         title=entry.text("title", ""),
         currency=entry.text("currency", "GBP"),
         discount_rate=entry.number("discount_rate", 0.035),
         first_year_discounted=entry.flag("first_year_discounted", True),
-        inputs=_each(entry, "inputs", entry.items("inputs"), _input),
-        outcomes=_each(entry, "outcomes", entry.items("outcomes"), _outcome),
-        scenarios=_each(entry, "scenarios", entry.items("scenarios", []), _scenario),
+        inputs=each(entry, "inputs", entry.items("inputs"), _input),
+        outcomes=each(entry, "outcomes", entry.items("outcomes"), _outcome),
+        scenarios=each(entry, "scenarios", entry.items("scenarios", []), _scenario),
     )
-
-
-def _each(
-    entry: Entry, key: str, items: Iterable[object], read: Callable[[object, str, Faults], Row]
-) -> tuple[Row, ...]:
-    return tuple(read(item, f"{entry.at(key)}[{index}]", entry.faults) for index, item in enumerate(items))
 
 
 def _input(value: object, path: str, faults: Faults) -> Input:
@@ -99,11 +90,3 @@ def _codes(entry: Entry) -> tuple[str, ...]:
             entry.faults.append(Fault(f"{entry.at('codes')}[{index}]", f"{shown(code)} is not a text"))
         codes.append(code if isinstance(code, str) else "")
     return tuple(codes)
-
-
-def _covered(path: str, formed: list[str]) -> bool:
-    return any(path == other or _within(path, other) or _within(other, path) for other in formed)
-
-
-def _within(path: str, outer: str) -> bool:
-    return path.startswith((f"{outer}.", f"{outer}["))

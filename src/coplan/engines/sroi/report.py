@@ -1,14 +1,12 @@
 """A result as the JSON document of the command line, and as a page of text for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from coplan.engines.layout import aligned, plain, table
 from coplan.engines.sroi.model import Driver, Range, Result, ValueMap
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
-WIDEST_CELL = 48
 DRIVERS_SHOWN = 10
-
-Row = Sequence[str]
 
 
 def as_document(result: Result, spread: Range | None = None) -> dict[str, object]:
@@ -61,14 +59,14 @@ def _driver_document(driver: Driver) -> dict[str, object]:
 
 
 def _lines(value_map: ValueMap, result: Result, spread: Range | None) -> Iterator[str]:
-    title = _plain(value_map.title) or "Social return on investment"
+    title = plain(value_map.title) or "Social return on investment"
     yield from (title, "=" * len(title), "")
     yield from _summary(value_map, result)
     yield from ("", "Outcomes", *_outcome_table(value_map, result))
     yield from ("", "Years", *_year_table(value_map, result))
     if result.scenarios:
-        rows = [(_plain(row.name), f"{row.ratio:,.2f}") for row in result.scenarios]
-        yield from ("", "Scenarios", *_table(("Scenario", "Ratio"), rows, texts=1))
+        rows = [(plain(row.name), f"{row.ratio:,.2f}") for row in result.scenarios]
+        yield from ("", "Scenarios", *table(("Scenario", "Ratio"), rows, texts=1))
     if spread:
         yield from ("", *_range_lines(spread))
 
@@ -85,23 +83,23 @@ def _summary(value_map: ValueMap, result: Result) -> list[str]:
         ("Net ratio", f"{result.net_ratio:,.2f}"),
     ]
     said = f"{_money(result.ratio, money)} of social value for every {_money(1, money)} put in"
-    return [*_aligned(rows, texts=1), "", f"{said}; discounted at {value_map.discount_rate:.2%} {timing}."]
+    return [*aligned(rows, texts=1), "", f"{said}; discounted at {value_map.discount_rate:.2%} {timing}."]
 
 
 def _outcome_table(value_map: ValueMap, result: Result) -> list[str]:
     money = value_map.currency
     rows = [
         (
-            _plain(row.code),
-            _plain(told.outcome),
-            _plain(told.stakeholder),
+            plain(row.code),
+            plain(told.outcome),
+            plain(told.stakeholder),
             _money(row.impact, money),
             _money(row.present_value, money),
             "–" if row.share is None else f"{row.share:.1%}",
         )
         for told, row in zip(value_map.outcomes, result.outcomes, strict=True)
     ]
-    return _table(("Code", "Outcome", "Stakeholder", "Impact", "Present value", "Share"), rows, texts=3)
+    return table(("Code", "Outcome", "Stakeholder", "Impact", "Present value", "Share"), rows, texts=3)
 
 
 def _year_table(value_map: ValueMap, result: Result) -> list[str]:
@@ -110,7 +108,7 @@ def _year_table(value_map: ValueMap, result: Result) -> list[str]:
         (str(year.year), _money(year.value, money), _money(year.present_value, money))
         for year in result.years
     ]
-    return _table(("Year", "Value", "Present value"), rows, texts=1)
+    return table(("Year", "Value", "Present value"), rows, texts=1)
 
 
 def _range_lines(spread: Range) -> list[str]:
@@ -122,45 +120,22 @@ def _range_lines(spread: Range) -> list[str]:
         ("Chance of a ratio below 1", f"{spread.probability_below_1:.1%}"),
     ]
     heading = f"Range of the ratio, {spread.draws:,} draws, seed {spread.seed}"
-    return [heading, *_aligned(rows, texts=1), "", *_driver_lines(spread)]
+    return [heading, *aligned(rows, texts=1), "", *_driver_lines(spread)]
 
 
 def _driver_lines(spread: Range) -> list[str]:
     if not spread.drivers:
         return ["No number has a range, so every draw gives the same ratio."]
     rows = [
-        (_plain(driver.code), driver.field, f"{driver.low_ratio:,.2f}", f"{driver.high_ratio:,.2f}")
+        (plain(driver.code), driver.field, f"{driver.low_ratio:,.2f}", f"{driver.high_ratio:,.2f}")
         for driver in spread.drivers[:DRIVERS_SHOWN]
     ]
     total = len(spread.drivers)
     left = f", {DRIVERS_SHOWN} of {total}" if total > DRIVERS_SHOWN else ""
     heading = f"What moves it most, one number at a time{left}"
-    return [heading, *_table(("Code", "Number", "Ratio at low", "Ratio at high"), rows, texts=2)]
-
-
-def _table(header: Row, rows: Sequence[Row], texts: int) -> list[str]:
-    lines = _aligned([header, *rows], texts)
-    return [lines[0], "-" * max(map(len, lines)), *lines[1:]]
-
-
-def _aligned(rows: Sequence[Row], texts: int) -> list[str]:
-    """Line up columns: the first `texts` to the left, the figures to the right."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(
-            cell.ljust(width) if column < texts else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
+    return [heading, *table(("Code", "Number", "Ratio at low", "Ratio at high"), rows, texts=2)]
 
 
 def _money(amount: float, currency: str) -> str:
     sign = "-" if round(amount, 2) < 0 else ""
     return f"{sign}{SYMBOLS.get(currency, currency + ' ')}{abs(amount):,.2f}"
-
-
-def _plain(text: str) -> str:
-    """Keep a text to one short line without control characters, which a terminal would obey."""
-    clean = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return clean if len(clean) <= WIDEST_CELL else clean[: WIDEST_CELL - 1] + "…"

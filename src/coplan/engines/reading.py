@@ -2,26 +2,33 @@
 
 import json
 import math
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from typing import TypeVar
 
 from coplan.engines import Fault
 
 Faults = list[Fault]
 LONGEST_SHOWN = 40
 
+Row = TypeVar("Row")
+
 
 class Entry:
     """One JSON object being read. Every fault is noted in `faults`; nothing is raised.
 
     A number that could not be read comes back as NaN, a text as '', so reading goes on to the end.
+    The outermost object has the path ''; `root` is what a fault of the whole file calls it.
     """
 
-    def __init__(self, value: object, path: str, keys: tuple[str, ...], faults: Faults) -> None:
+    def __init__(
+        self, value: object, path: str, keys: tuple[str, ...], faults: Faults, root: str = "file"
+    ) -> None:
         self.path, self.faults = path, faults
         self.readable = isinstance(value, dict)
         self.content: dict[str, object] = value if isinstance(value, dict) else {}
         if not self.readable:
-            self._fault(path or "map", f"{shown(value)} is not an object in braces {{}}")
+            self._fault(path or root, f"{shown(value)} is not an object in braces {{}}")
         for key in self.content:
             if key not in keys:
                 self._fault(self.at(str(key)), _unknown(str(key), keys))
@@ -92,6 +99,19 @@ class Entry:
         self.faults.append(Fault(path, message))
 
 
+def each(
+    entry: Entry, key: str, items: Iterable[object], read: Callable[[object, str, Faults], Row]
+) -> tuple[Row, ...]:
+    """Read each item of a list under its own path."""
+    return tuple(read(item, f"{entry.at(key)}[{index}]", entry.faults) for index, item in enumerate(items))
+
+
+def uncovered(found: Iterable[Fault], faults: Faults) -> Faults:
+    """Return the faults found in values, without those where a fault of form already covers the place."""
+    formed = [fault.path for fault in faults]
+    return [fault for fault in found if not any(_same_place(fault.path, path) for path in formed)]
+
+
 def shown(value: object) -> str:
     """Return a value as it stood in the file, short enough for one line."""
     if isinstance(value, dict):
@@ -105,6 +125,14 @@ def shown(value: object) -> str:
 def _unknown(key: str, keys: tuple[str, ...]) -> str:
     close = get_close_matches(key, keys, n=1)
     return f"unknown key; did you mean {close[0]}?" if close else f"unknown key; known are {', '.join(keys)}"
+
+
+def _same_place(path: str, other: str) -> bool:
+    return path == other or _within(path, other) or _within(other, path)
+
+
+def _within(path: str, outer: str) -> bool:
+    return path.startswith((f"{outer}.", f"{outer}["))
 
 
 def _is_quoted_number(value: object) -> bool:
