@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import PartnershipModel
-from coplan.partnerships.models import Participant, Partner
+from coplan.partnerships.models import Participant, Partner, owner_field
 
 
 class Level(models.TextChoices):
@@ -36,9 +36,7 @@ class Need(PartnershipModel):
     affected = models.CharField(_("Who is affected"), max_length=250, blank=True)
     people = models.PositiveIntegerField(_("How many people"), null=True, blank=True)
     level = models.CharField(_("Level of need"), max_length=10, choices=Level, blank=True)
-    owner = models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Owner")
-    )
+    owner = owner_field(_("Owner"))
 
     class Meta(PartnershipModel.Meta):
         verbose_name = _("need")

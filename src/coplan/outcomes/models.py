@@ -20,7 +20,7 @@ from coplan.kit.models import PartnershipModel
 from coplan.need.models import Need
 from coplan.outcomes import periods
 from coplan.packs import pack
-from coplan.partnerships.models import Participant
+from coplan.partnerships.models import owner_field
 from coplan.stakeholders.models import StakeholderGroup
 
 
@@ -49,7 +49,12 @@ class Element(PartnershipModel):
     title = models.CharField(_("In one sentence"), max_length=160)
     description = models.TextField(_("Description"), max_length=2000, blank=True)
     need = models.ForeignKey(
-        Need, models.PROTECT, related_name="outcomes", null=True, blank=True, verbose_name=_("Need it answers")
+        Need,
+        models.PROTECT,
+        related_name="outcomes",
+        null=True,
+        blank=True,
+        verbose_name=_("Need it answers"),
     )
     stakeholder = models.ForeignKey(
         StakeholderGroup,
@@ -106,11 +111,15 @@ class Element(PartnershipModel):
             return
         onward = [link.target for link in self._live_links("source").select_related("target")]
         under = [link.source for link in self._live_links("target").select_related("source")]
-        wrong = [one for one in onward if one.rank < self.rank] + [one for one in under if one.rank > self.rank]
+        wrong = [one for one in onward if one.rank < self.rank] + [
+            one for one in under if one.rank > self.rank
+        ]
         if wrong:
             raise ValidationError(
                 {
-                    "tier": _("It is linked to %(label)s, and links run from left to right. Undo that link first.")
+                    "tier": _(
+                        "It is linked to %(label)s, and links run from left to right. Undo that link first."
+                    )
                     % {"label": wrong[0].label}
                 }
             )
@@ -203,10 +212,10 @@ class Indicator(PartnershipModel):
     baseline_on = models.DateField(_("Date of the baseline"), null=True, blank=True)
     baseline_source = models.CharField(_("Source of the baseline"), max_length=250, blank=True)
     method = models.TextField(_("How it is collected"), max_length=2000, blank=True)
-    frequency = models.CharField(_("How often"), max_length=12, choices=Frequency, default=Frequency.QUARTERLY)
-    owner = models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Owner")
+    frequency = models.CharField(
+        _("How often"), max_length=12, choices=Frequency, default=Frequency.QUARTERLY
     )
+    owner = owner_field(_("Owner"))
     counts_people = models.BooleanField(
         _("Counts the people helped"), default=False, help_text=_("Shown on the overview against the target.")
     )
@@ -242,14 +251,17 @@ class Indicator(PartnershipModel):
             raise ValidationError({"baseline_on": _("Enter the date of the baseline.")})
         self._refuse_new_measure()
         if self.counts_people and self.measured != Measured.COUNT:
-            raise ValidationError({"counts_people": _("Only an indicator measured as a count can count people.")})
-
+            raise ValidationError(
+                {"counts_people": _("Only an indicator measured as a count can count people.")}
+            )
 
     def _refuse_new_measure(self) -> None:
         """Stored figures mean what they meant when they were entered."""
         taken = Reading.objects.filter(indicator=self.pk).exclude(indicator__measured=self.measured)
         if self.pk is not None and taken.exists():
-            told = _("It has readings that were taken in another way. Add a new indicator for the new measure.")
+            told = _(
+                "It has readings that were taken in another way. Add a new indicator for the new measure."
+            )
             raise ValidationError({"measured": told})
 
 
@@ -307,7 +319,9 @@ class Target(Replaceable):
     kind = "target"
     letter = "T"
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", verbose_name=_("Indicator"))
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name=_("Indicator")
+    )
     value = models.DecimalField(_("Target"), max_digits=16, decimal_places=4)
 
     LABEL_NEEDS = ("indicator",)
@@ -333,7 +347,9 @@ class Reading(Replaceable):
     kind = "reading"
     letter = "RE"
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="readings", verbose_name=_("Indicator"))
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="readings", verbose_name=_("Indicator")
+    )
     figure = models.DecimalField(_("Figure"), max_digits=16, decimal_places=4)
     out_of = _figure(_("Out of"))
     source = models.CharField(_("Source"), max_length=250)
@@ -375,7 +391,9 @@ class Reading(Replaceable):
         if found is not None:
             raise ValidationError(
                 {
-                    "starts_on": _("There is a reading for %(period)s already. Correct that one, or choose other days.")
+                    "starts_on": _(
+                        "There is a reading for %(period)s already. Correct that one, or choose other days."
+                    )
                     % {"period": found.period}
                 }
             )

@@ -200,6 +200,13 @@ class Participant(PartnershipModel):
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
+def owner_field(label: Any) -> models.ForeignKey[Any, Any]:
+    """Who looks after a record: a participant, or nobody yet."""
+    return models.ForeignKey(
+        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=label
+    )
+
+
 class Invitation(models.Model):
     """An invitation by e-mail to take part; any address will do.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.engines.health.wording import months_after
 from coplan.kit.models import PartnershipModel
-from coplan.partnerships.models import Participant, Partner
+from coplan.partnerships.models import Partner, owner_field
 
 
 class Pilot(PartnershipModel):
@@ -23,9 +23,7 @@ class Pilot(PartnershipModel):
     provider = models.ForeignKey(
         Partner, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Who delivers it")
     )
-    owner = models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Owner")
-    )
+    owner = owner_field(_("Owner"))
     starts_on = models.DateField(_("Starts on"))
     ends_on = models.DateField(_("Ends on"))
     short_reason = models.TextField(

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import PartnershipModel
-from coplan.partnerships.models import Participant, Stage
+from coplan.partnerships.models import Stage, owner_field
 
 
 class Milestone(PartnershipModel):
@@ -20,9 +20,7 @@ class Milestone(PartnershipModel):
     stage = models.CharField(_("Stage"), max_length=8, choices=Stage)
     due_on = models.DateField(_("Due on"))
     first_due_on = models.DateField(_("First planned for"), blank=True, editable=False)
-    owner = models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Owner")
-    )
+    owner = owner_field(_("Owner"))
     done_on = models.DateField(_("Reached on"), null=True, blank=True)
     progress = models.TextField(_("Progress"), max_length=2000, blank=True)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.charts import Band
 from coplan.kit.models import PartnershipModel
-from coplan.partnerships.models import Participant, Partner
+from coplan.partnerships.models import Partner, owner_field
 
 
 class Grade(models.IntegerChoices):
@@ -43,12 +43,6 @@ def band(score: int) -> Band:
     return max((one for one in BANDS if one.lowest <= score), key=lambda one: one.lowest)
 
 
-def _owner(label: Any) -> models.ForeignKey[Any, Any]:
-    return models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=label
-    )
-
-
 def _grade(label: Any) -> models.PositiveSmallIntegerField[Any, Any]:
     return models.PositiveSmallIntegerField(
         label, choices=Grade, validators=[MinValueValidator(1), MaxValueValidator(5)]
@@ -60,7 +54,7 @@ class Handled(PartnershipModel):
 
     title = models.CharField(_("Title"), max_length=160)
     description = models.TextField(_("Description"), max_length=4000, blank=True)
-    owner = _owner(_("Owner"))
+    owner = owner_field(_("Owner"))
     status = models.CharField(_("Status"), max_length=6, choices=State, default=State.OPEN, editable=False)
     escalated_on = models.DateField(_("Escalated on"), null=True, blank=True, editable=False)
     escalation = models.TextField(_("Why it was escalated"), max_length=1000, blank=True, editable=False)
@@ -173,7 +167,7 @@ class Assumption(PartnershipModel):
     title = models.CharField(_("We assume that"), max_length=200)
     grounds = models.TextField(_("Why we think so"), max_length=2000, blank=True)
     if_false = models.TextField(_("What follows if it is false"), max_length=2000, blank=True)
-    owner = _owner(_("Owner"))
+    owner = owner_field(_("Owner"))
     check_on = models.DateField(_("Check by"), null=True, blank=True)
     finding = models.CharField(_("What we found"), max_length=10, choices=Finding, default=Finding.UNCHECKED)
 
@@ -202,7 +196,7 @@ class Dependency(PartnershipModel):
     )
     outside = models.CharField(_("Or from whom outside"), max_length=160, blank=True)
     needed_by = models.DateField(_("Needed by"))
-    owner = _owner(_("Who follows it up"))
+    owner = owner_field(_("Who follows it up"))
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING)
     if_late = models.TextField(_("What follows if it is late"), max_length=2000, blank=True)
 
@@ -239,7 +233,7 @@ class Action(PartnershipModel):
         blank=True,
         verbose_name=_("About the issue"),
     )
-    owner = _owner(_("Who does it"))
+    owner = owner_field(_("Who does it"))
     due_on = models.DateField(_("Due on"))
     done_on = models.DateField(_("Done on"), null=True, blank=True)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import PartnershipModel
-from coplan.partnerships.models import Participant, Partner
+from coplan.partnerships.models import Partner, owner_field
 
 
 class RouteSort(models.TextChoices):
@@ -38,9 +38,7 @@ class Route(PartnershipModel):
     title = models.CharField(_("The route in one sentence"), max_length=200)
     sort = models.CharField(_("Kind"), max_length=14, choices=RouteSort)
     state = models.CharField(_("State"), max_length=10, choices=RouteState, default=RouteState.IDEA)
-    owner = models.ForeignKey(
-        Participant, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("Owner")
-    )
+    owner = owner_field(_("Owner"))
     decide_by = models.DateField(_("To be decided by"), null=True, blank=True)
     reasons = models.TextField(_("For and against"), max_length=4000, blank=True)
 
@@ -92,14 +90,7 @@ class Prospect(PartnershipModel):
     in_writing = models.BooleanField(_("In writing"), default=False)
     caveats = models.TextField(_("Conditions and caveats"), max_length=2000, blank=True)
     budget_decided_on = models.DateField(_("Their budget is decided on"), null=True, blank=True)
-    owner = models.ForeignKey(
-        Participant,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("Who talks to them"),
-    )
+    owner = owner_field(_("Who talks to them"))
 
     LABEL_NEEDS = ("partner__organisation",)
 
