@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-_WORDS = re.compile(r"\s+|\S+")
+# A sum of money is one word, and so is '12,000.50'; the full stop behind it is not part of it
+_WORDS = re.compile(r"\s+|£?\w+(?:[.,:'’-]\w+)*|[^\w\s]")
 # Lines less alike than this are shown whole: one out, one in
 _ALIKE = 0.4
 

@@ -34,17 +34,21 @@ def test_the_outline_business_case_has_the_six_parts(partnership):
 def test_an_empty_record_says_plainly_what_is_missing_in_every_part(partnership):
     missing = [(part.code, one.words, one.href) for part, one in gathered(partnership, CASE).missing]
     home = "/p/living-well"
+    write = f"{home}/documents/{CASE}/write"
     assert missing == [
-        ("rationale", "Not written yet: what the partners are asked to decide.", f"{home}/documents/{CASE}/write/decision/"),
+        ("rationale", "Not written yet: what the partners are asked to decide.", f"{write}/decision/"),
         ("rationale", "The partnership has not written down its vision.", f"{home}/details/"),
-        ("rationale", "No need has been written down, so there is nothing yet that this would answer.", f"{home}/needs/add/"),
+        ("rationale", "No need has been written down, so there is nothing yet that this would answer.",
+         f"{home}/needs/add/"),
         ("rationale", "No outcome has been set.", reverse("outcomes:elements-add", args=["living-well"])),
-        ("options", "Not written yet: the options considered, doing nothing among them.", f"{home}/documents/{CASE}/write/options/"),
+        ("options", "Not written yet: the options considered, doing nothing among them.",
+         f"{write}/options/"),
         ("costs", "No budget is on record.", f"{home}/budget/add/"),
         ("costs", "No value map is on record, so no benefit is put in money.", f"{home}/value-maps/add/"),
         ("costs", "No assumption is on record.", f"{home}/assumptions/add/"),
-        ("risks", "No open risk is on record, which is more likely an oversight than good fortune.", f"{home}/risks/add/"),
-        ("preferred", "Not written yet: how the preferred option was chosen.", f"{home}/documents/{CASE}/write/preferred/"),
+        ("risks", "No open risk is on record, which is more likely an oversight than good fortune.",
+         f"{home}/risks/add/"),
+        ("preferred", "Not written yet: how the preferred option was chosen.", f"{write}/preferred/"),
         ("preferred", "No pilot is on record.", f"{home}/pilots/add/"),
         ("plan", "How many people the pilot is to help is not on record.", f"{home}/details/"),
         ("plan", "No milestone is set.", f"{home}/milestones/add/"),
