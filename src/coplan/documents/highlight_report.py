@@ -19,8 +19,8 @@ from coplan.documents.sections import progress, status
 from coplan.kit.shell import Section
 from coplan.kit.templatetags.kit import day
 from coplan.money import queries as money
-from coplan.outcomes import periods
 from coplan.outcomes import queries as outcomes
+from coplan.outcomes.queries import Period as Days
 from coplan.partnerships.models import Partnership
 from coplan.planning import queries as planning
 from coplan.raid import queries as raid
@@ -46,7 +46,7 @@ def gather(partnership: Partnership, today: date, period: Period | None = None) 
         partnership=partnership.name,
         lead=partnership.summary,
         as_of=today,
-        facts=((_("Period"), periods.in_words(chosen.start, chosen.end)),),
+        facts=((_("Period"), str(Days(chosen.start, chosen.end))),),
         parts=(
             Part("summary", _("Summary"), tuple(_summary(work))),
             Part("progress", _("Progress"), tuple(progress.milestones(work, chosen))),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from coplan.documents.models import Issued, Passage, SignOff
 from coplan.documents.paper import Paper, as_record
 from coplan.documents.registry import DOCUMENTS, Document, Period
-from coplan.documents.render import page, pdf, word
+from coplan.documents.render import page
 from coplan.kit import history
 from coplan.need.queries import NOT_ASKED
 from coplan.partnerships.models import Participant, Partnership, PersonaRole
@@ -38,6 +38,9 @@ def digest_of(record: dict[str, Any], files: dict[str, bytes]) -> str:
 
 
 def files_of(paper: Paper, slug: str) -> dict[str, bytes]:
+    # Their libraries take a second to load, and only issuing needs them
+    from coplan.documents.render import pdf, word  # noqa: PLC0415
+
     return {"html": page.whole(paper, slug).encode(), "pdf": pdf.pdf(paper), "docx": word.docx(paper)}
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
 from coplan.documents.paper import Paper
 from coplan.documents.render.page import static_file, whole
 from coplan.documents.render.pdf_scope import say_scope
@@ -12,10 +16,6 @@ STATIC = "static:"
 
 
 def pdf(paper: Paper) -> bytes:
-    # Imported late: 0.5 s, and only issuing needs it
-    from weasyprint import HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
     fetcher = _fetcher()
     # Both in the page itself: sheets given beside it would lose against the page's own
     page = whole(paper, sheets=("documents/paper.css", "documents/paged.css"))
@@ -32,7 +32,6 @@ def pdf(paper: Paper) -> bytes:
 
 def _fetcher() -> Any:
     """Opens our own static files and data addresses, and nothing else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pydyf
+
 
 def say_scope(document: Any, pdf: Any) -> None:
     """A finisher for `write_pdf`: cells in a table's head are for columns, the others for rows."""
-    import pydyf  # noqa: PLC0415
-
     tagged = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("S") == "/TH"]
     known = {one.reference: one for one in pdf.objects}
     for cell in tagged:

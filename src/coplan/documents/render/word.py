@@ -7,6 +7,10 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage, RichText
 
 from coplan.documents.paper import (
     Block,
@@ -43,9 +47,6 @@ class Drawn:
 
 
 def docx(paper: Paper) -> bytes:
-    # Imported late: 0.3 s, and only issuing needs it
-    from docxtpl import DocxTemplate  # noqa: PLC0415
-
     template = DocxTemplate(str(TEMPLATE))
     sources = paper.sources
     numbers = references(sources)
@@ -102,8 +103,6 @@ def _draw(template: Any, block: Block, numbers: dict[Any, int]) -> Drawn:
 
 
 def _picture(template: Any, block: Picture) -> Drawn:
-    from docx.shared import Mm  # noqa: PLC0415
-    from docxtpl import InlineImage  # noqa: PLC0415
 
     image = InlineImage(template, BytesIO(as_png(block.chart)), width=Mm(WIDTH_MM))
     return Drawn("picture", image=image, caption=block.chart.title)
@@ -111,7 +110,6 @@ def _picture(template: Any, block: Picture) -> Drawn:
 
 def _rich(text: Text, numbers: dict[Any, int], size: int | None = None) -> Any:
     """Words with each figure's source number raised behind it."""
-    from docxtpl import RichText  # noqa: PLC0415
 
     rich = RichText()
     for run in text:
@@ -125,9 +123,6 @@ def _rich(text: Text, numbers: dict[Any, int], size: int | None = None) -> Any:
 
 def _finish(document: Any, paper: Paper) -> None:
     """What the template cannot say: titles, the words of pictures, and how columns stand."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
 
     properties = document.core_properties
     properties.title, properties.author, properties.language = paper.title, paper.partnership, "en-GB"

@@ -16,7 +16,7 @@ from coplan.kit.templatetags.kit import day, money
 from coplan.money.models import BudgetLine
 from coplan.outcomes import figures as written
 from coplan.outcomes.models import Indicator, Reading
-from coplan.outcomes.progress import IndicatorState
+from coplan.outcomes.queries import IndicatorState
 from coplan.partnerships.models import Partnership
 
 NONE = "–"

@@ -27,7 +27,7 @@ from coplan.need.queries import NeedAgreement
 from coplan.outcomes import drawing
 from coplan.outcomes import queries as outcome_queries
 from coplan.outcomes.models import OUTCOME_TIERS, Element, Indicator
-from coplan.outcomes.progress import IndicatorState, in_force
+from coplan.outcomes.queries import IndicatorState, in_force
 from coplan.partnerships.models import Partnership
 
 

@@ -14,7 +14,7 @@ from coplan.documents.paper import Table
 from coplan.documents.sections.figures import columns
 from coplan.money import queries as money
 from coplan.money.models import BudgetLine
-from coplan.outcomes.progress import IndicatorState, State
+from coplan.outcomes.queries import IndicatorState
 from coplan.partnerships.models import Partnership
 from coplan.planning.models import Milestone
 from coplan.raid.models import Issue, Risk
@@ -109,8 +109,8 @@ def _budget(work: Work) -> Status:
 
 
 def _indicators(work: Work) -> Status:
-    off = sum(one.state is State.OFF for one in work.indicators)
-    on = sum(one.state is State.ON for one in work.indicators)
+    off = sum(one.state.value == "off" for one in work.indicators)
+    on = sum(one.state.value == "on" for one in work.indicators)
     colour = GREY if not off and not on else GREEN if not off else RED if off > on else AMBER
     told = _("On target: %(on)s; off target: %(off)s; not known: %(rest)s.") % {
         "on": on,
