@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "coplan.health",
     "coplan.portfolio",
     "coplan.reporting",
+    "coplan.public",
     "coplan.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -135,8 +136,15 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Sign-in rate limits and replay protection live here, so every process must share it
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Sign-in rate limits and replay protection live here, so every process must share it. With Django's 300
+# entries a flood of sign-ins would push out the counts that stop it
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "people.Person"
 # The e-mail address is unique whatever its case, by a constraint that this check does not know

@@ -29,6 +29,7 @@ urlpatterns = [
     *invitation_views.open_urlpatterns,
     path("account/", include("coplan.people.account_urls")),
     path("people/", include("coplan.people.urls")),
+    path("", include("coplan.public.urls")),
     path("start/", partnerships.start, name="start"),
     path("portfolio/", include("coplan.portfolio.urls")),
     path("p/<slug:partnership>/", include(IN_PARTNERSHIP)),
