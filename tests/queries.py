@@ -14,7 +14,7 @@ from tests.visits import Samples, addresses, names
 from tests.world import World, registers, undone
 
 BASELINE = Path(__file__).with_name("query_counts.json")
-LIST_MOST = 16
+LIST_MOST = 10
 # Rows of each kind in the two sizes of partnership
 SMALL, LARGE = 1, 8
 PAGES_OF_RECORDS = ("-detail", ":sheet", ":evaluative", ":issued")

@@ -87,6 +87,7 @@ class Samples:
         return {
             "partnership": world.mine.partnership.slug,
             "form": "csv",
+            "documents:file form": "html",
             "stage": GATE,
             "kind": "reading",
             "key": 1,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -18,6 +20,9 @@ from coplan.env import SETTINGS
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "Made by `make docs`; change the code it is made from instead."
 
+TABLE = ROOT / "tests" / "every_url.csv"
+ROLES = ("observer", "funder", "evaluator", "service user", "partner", "coordinator", "programme", "outsider")
+
 PERMISSIONS = """# Who may do what
 
 People outside a partnership are told that its pages do not exist. Members without a right are told which right they
@@ -26,6 +31,15 @@ lack, in the words of the first column. `partnerships/roles.py` says what each w
 | what | who | on the pages |
 |---|---|---|
 {actions}
+
+## Each role, tried
+
+What became of it when somebody in each role tried every address with every method: `tests/every_url.csv`, which the
+tests compare with the site. **yes**: the page opens or takes what is sent. **part**: some of its addresses do.
+
+| what | {roles} |
+|---|{lines}|
+{tried}
 
 ## Pages open to everyone
 
@@ -110,6 +124,9 @@ def _permissions() -> str:
         code: {_page(url.route) for url, said in declared if said.action is one}
         for code, one in ACTIONS.items()
     }
+    names = {
+        code: {url.name for url, said in declared if said.action is one} for code, one in ACTIONS.items()
+    }
     listed = Counter(
         said.reason for _, said in declared if said.reason in settings.ACCESS_LISTED_MODULES.values()
     )
@@ -124,9 +141,31 @@ def _permissions() -> str:
             for code, one in sorted(ACTIONS.items())
         ),
         public="\n".join(sorted(public)),
+        roles=" | ".join(ROLES),
+        lines="|".join("---" for _ in ROLES),
+        tried="\n".join(_tried(ACTIONS[code].label, names[code]) for code in sorted(ACTIONS) if names[code]),
         listed="\n".join(f"- {reason} ({count} addresses)" for reason, count in sorted(listed.items())),
         made=MADE,
     )
+
+
+def _tried(label: object, names: set[str]) -> str:
+    """One action's line: what each role could do at its addresses, from the committed table."""
+    with TABLE.open(newline="") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["address"] in names and row["method"] in {"GET", "POST"}
+        ]
+    cells = []
+    for role in ROLES:
+        opened = [_opened([row[role] for row in rows if row["address"] == name]) for name in names]
+        cells.append("yes" if all(opened) else "part" if any(opened) else "—")
+    return f"| {label} | {' | '.join(cells)} |"
+
+
+def _opened(outcomes: list[str]) -> bool:
+    return any(outcome not in {"403", "404", "405", "sign in", ""} for outcome in outcomes)
 
 
 def _page(route: str) -> str:
@@ -149,7 +188,16 @@ def _rules() -> dict[Path, str]:
     return {Path("docs/rules") / name: text for name, text in render_pages().items()}
 
 
+def write_tables() -> None:
+    """Visit every address and count the queries of every page anew; the tables are committed."""
+    tests = ["tests/test_every_url.py", "tests/test_query_counts.py"]
+    chosen = "answers_each or costs_more_queries"
+    command = [sys.executable, "-m", "pytest", "-n", "2", *tests, "-k", chosen]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "WRITE_TABLES": "1"}, check=True)
+
+
 if __name__ == "__main__":
+    write_tables()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coplan.settings")
     with tempfile.TemporaryDirectory(prefix="coplan-docs-") as folder:
         os.environ["COPLAN_DATA"] = folder
