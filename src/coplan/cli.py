@@ -18,6 +18,7 @@ from coplan.engines import Fault, InvalidInput
 
 ANALYSES = {
     "sroi": "coplan.engines.sroi.command",
+    "xmr": "coplan.engines.spc.command",
 }
 MANAGE = "manage"
 DEMO = "demo"

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from coplan.engines import Fault
 
 Faults = list[Fault]
 LONGEST_SHOWN = 40
+NO_DATE = date.min
 
 Row = TypeVar("Row")
 
@@ -72,6 +74,26 @@ class Entry:
             return default
         value = self.required(key, "a number")
         return self.as_number(self.at(key), value) if self.has(key) else math.nan
+
+    def number_or_none(self, key: str) -> float | None:
+        """Read a number; absent and null are None."""
+        return None if self.content.get(key) is None else self.number(key)
+
+    def day(self, key: str) -> date:
+        """Read a date that has to be there; one that cannot be read comes back as `NO_DATE`."""
+        value = self.required(key, "a date such as 2026-01-31")
+        return self.as_day(self.at(key), value) if self.has(key) else NO_DATE
+
+    def as_day(self, path: str, value: object) -> date:
+        """Return `value` as a date, or note that it is none and return `NO_DATE`."""
+        try:
+            # fromisoformat alone would let 20260131 and 2026-W05-6 through
+            if isinstance(value, str) and (day := date.fromisoformat(value)).isoformat() == value:
+                return day
+        except ValueError:
+            pass
+        self._fault(path, f"{shown(value)} is not a date; write it as 2026-01-31")
+        return NO_DATE
 
     def as_number(self, path: str, value: object) -> float:
         """Return `value` as a float, or note that it is no number and return NaN."""
