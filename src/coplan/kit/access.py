@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core import checks
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scope
@@ -140,12 +140,16 @@ def declaration(view: Any) -> Declaration | None:
 
 
 class DeclaredViewsMiddleware:
-    """Refuses, at run time, a view that declares nothing."""
+    """Refuses, at run time, a view that declares nothing, and a query no database can look up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = [value for values in request.GET.lists() for value in values[1]]
+        # PostgreSQL fails on NUL. What is sent in a form is tidied by the form
+        if any("\0" in text for text in (*asked, *request.COOKIES.values())):
+            raise BadRequest("A NUL stands in the query or in a cookie.")
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -97,6 +98,23 @@ def _use_plain_number(field: forms.Field) -> None:
 
 
 _AROUND_NUMBERS = re.compile(r"[£,\s\u00a0]")
+# Pasted from a word processor, say; no document or workbook may hold them, nor PostgreSQL a NUL
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_YEARS = range(1800, 2200)
+
+
+def readable(text: str) -> str:
+    """Text as it may be stored: signs that cannot be written anywhere become spaces."""
+    return _UNSEEN.sub(" ", text)
+
+
+def _keep_in_reach(day: date) -> None:
+    # Sums with days near the ends of the calendar would fail on every page that shows them
+    if day.year not in _YEARS:
+        raise forms.ValidationError(
+            _("Check the year: it must be from %(first)s to %(last)s"),
+            params={"first": _YEARS[0], "last": _YEARS[-1]},
+        )
 
 
 class KitBoundField(BoundField):
@@ -108,6 +126,8 @@ class KitBoundField(BoundField):
         _use_plain_number(field)
         if form.is_bound:
             say_what_to_do(field, str(self.label), self.kind)
+            if isinstance(field, forms.DateField):
+                field.validators.append(_keep_in_reach)
 
     @property
     def kind(self) -> str:
@@ -115,8 +135,10 @@ class KitBoundField(BoundField):
 
     @property
     def data(self) -> Any:
-        """What was sent; numbers without their pound sign, commas and spaces."""
+        """What was sent, readable; numbers without their pound sign, commas and spaces."""
         sent = super().data
+        if isinstance(sent, str):
+            sent = readable(sent)
         if isinstance(sent, str) and isinstance(self.field, forms.IntegerField | forms.DecimalField):
             return _AROUND_NUMBERS.sub("", sent)
         return sent

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coplan.kit import attachments, exchange, history, shell, tables
 from coplan.kit.access import ACTIONS, allowed, recheck
+from coplan.kit.forms import readable
 from coplan.kit.models import Attachment, Comment
 from coplan.kit.register_forms import Merge, merge
 
@@ -54,7 +55,7 @@ def listing(register: Register) -> View:
             "may_add": register.can_add and register.may_change(request),
             "asked": any(value for name, value in request.GET.items() if name not in {"page", "sort"}),
             "query": request.GET.get("q", ""),
-            "in_bin": bool(request.GET.get("removed")),
+            "in_bin": register.shows_bin(request),
             "address": _addresses(register, slug),
             "printing": printing,
             **more,
@@ -204,17 +205,18 @@ def remove(register: Register) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, number: int) -> HttpResponse:
         record = register.get_to_change(request, number)
-        resting = register.resting(record)
-        if request.method != "POST" or resting:
+        resting, refusal = register.resting(record), register.refusal(request, record)
+        if request.method != "POST" or resting or refusal:
             context = {
                 "register": register,
                 "record": record,
                 "resting": resting,
+                "refusal": refusal,
                 "trail": _trail(register, request, (record.label, record.get_absolute_url())),
             }
             status = 409 if request.method == "POST" else 200
             return render(request, "kit/register/remove.html", context, status=status)
-        history.note(record, by=request.user, why=request.POST.get("why", ""))
+        history.note(record, by=request.user, why=readable(request.POST.get("why", "")))
         record.remove()
         undo = reverse(register.name("restore"), args=[_slug(request), number])
         text = _("%(label)s was moved to the recycle bin.") % {"label": record.label}
@@ -251,7 +253,7 @@ def comment(register: Register) -> View:
     def view(request: HttpRequest, number: int) -> HttpResponse:
         record = register.get(request, number)
         recheck(request, ACTIONS[DISCUSS], record)
-        text = request.POST.get("text", "").strip()
+        text = readable(request.POST.get("text", "")).strip()
         if not text or len(text) > 4000:
             messages.error(request, _("Enter a comment of 1 to 4,000 characters."))
         else:

@@ -85,6 +85,10 @@ class Register:
         """The live records that rest on this one: while there are any, it is not removed."""
         return []
 
+    def refusal(self, request: HttpRequest, record: Any) -> str:
+        """Another reason why a record is not removed, with what to do about it."""
+        return ""
+
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         return allowed(request, self.change_action, record)
 
@@ -193,9 +197,14 @@ class Register:
             rows = rows.filter(match)
         return rows
 
+    def shows_bin(self, request: HttpRequest) -> bool:
+        """What was removed is only for those who may put it back."""
+        return bool(request.GET.get("removed")) and self.may_change(request)
+
     def filtered(self, request: HttpRequest) -> tuple[Any, models.QuerySet[Any]]:
         """The filter form and the rows that pass it, searched and sorted."""
-        rows = self.model.every.removed() if request.GET.get("removed") else self.queryset(request)
+        in_bin = self.shows_bin(request)
+        rows = self.model.every.removed() if in_bin else self.queryset(request)
         chosen = filters.filter_set(type(self), request, rows)
         kept = chosen.qs if chosen is not None and chosen.is_valid() else rows
         kept = self.searched(kept, request.GET.get("q", "")) if self.search else kept

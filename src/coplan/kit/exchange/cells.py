@@ -19,7 +19,7 @@ BETWEEN = "; "
 _FORMULA = re.compile(r"\s*'*[=+\-@＝＋－＠]|\s*'*[\t\r\n]")
 _FIRST = frozenset("=+-@＝＋－＠'\t\r\n")
 # Not allowed in the XML of a workbook
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe(text: str) -> str:
