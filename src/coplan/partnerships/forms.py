@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from coplan.kit.forms import KitModelForm
 from coplan.kit.register_forms import RecordForm
 from coplan.packs import pack
-from coplan.partnerships.models import Participant, Partnership
+from coplan.partnerships import parts
+from coplan.partnerships.models import Participant, Partnership, PersonaRole
 from coplan.people.models import Person
+
+LAST_COORDINATOR = _("Nobody else coordinates this partnership. Make somebody else a coordinator first.")
 
 
 class ParticipantForm(RecordForm):
@@ -43,6 +46,16 @@ class ParticipantForm(RecordForm):
             # Saved with the part; nobody is made while the form still has faults
             self.instance.person = Person(name=name)
         super()._post_clean()  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any]:
+        cells: dict[str, Any] = super().clean() or self.cleaned_data
+        today, part = self.request.standing.today, self.instance  # type: ignore[attr-defined]
+        starts_on, ends_on = cells.get("starts_on"), cells.get("ends_on")
+        in_force = (starts_on is None or starts_on <= today) and (ends_on is None or ends_on >= today)
+        leads = cells.get("role") == PersonaRole.COORDINATOR and in_force
+        if part.pk is not None and not leads and parts.is_last_coordinator(part, today):
+            raise forms.ValidationError(LAST_COORDINATOR)
+        return cells
 
     def _get_validation_exclusions(self) -> set[str]:
         found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -24,10 +24,10 @@ def coordinated_alone(person: Any, today: date) -> list[Partnership]:
     own = current_parts(person, today).filter(
         role=PersonaRole.COORDINATOR, partnership__closed_on__isnull=True
     )
-    return [part.partnership for part in own if not _others(part, today).exists()]
+    return [part.partnership for part in own if not other_coordinators(part, today).exists()]
 
 
-def _others(part: Participant, today: date) -> QuerySet[Participant]:
+def other_coordinators(part: Participant, today: date) -> QuerySet[Participant]:
     found: QuerySet[Participant] = Participant.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today),
         partnership=part.partnership,
@@ -36,6 +36,13 @@ def _others(part: Participant, today: date) -> QuerySet[Participant]:
         person__is_active=True,
     ).exclude(person=part.person)
     return found
+
+
+def is_last_coordinator(part: Participant, today: date) -> bool:
+    """Whether nobody could change the partnership any more without this part, as it is stored."""
+    stored = Participant.objects.filter(pk=part.pk).first()
+    leads = stored is not None and stored.role == PersonaRole.COORDINATOR and stored.is_current(today)
+    return leads and not other_coordinators(part, today).exists()
 
 
 def end_parts(person: Any, today: date, by: Any) -> None:

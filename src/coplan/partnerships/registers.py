@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from coplan.kit.models import PartnershipModel
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
-from coplan.partnerships import actions
-from coplan.partnerships.forms import ParticipantForm
+from coplan.partnerships import actions, parts
+from coplan.partnerships.forms import LAST_COORDINATOR, ParticipantForm
 from coplan.partnerships.models import Participant, Partner
 
 
@@ -40,6 +41,9 @@ class Partners(Register):
 
     def detail_context(self, request: HttpRequest, record: Partner) -> dict[str, Any]:
         return {"people": Participant.objects.filter(partner=record).select_related("person")}
+
+    def resting(self, record: Partner) -> list[PartnershipModel]:
+        return record.resting()
 
 
 class Participants(Register):
@@ -70,3 +74,7 @@ class Participants(Register):
 
     def prepare(self, request: HttpRequest, record: Participant) -> None:
         record.starts_on = request.standing.today  # type: ignore[attr-defined]
+
+    def refusal(self, request: HttpRequest, record: Participant) -> str:
+        last = parts.is_last_coordinator(record, request.standing.today)  # type: ignore[attr-defined]
+        return str(LAST_COORDINATOR) if last else ""
