@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 from coplan.kit import history
 from coplan.need import queries
 from coplan.need.models import Agreement, Need
-from coplan.partnerships.models import Participant
+from coplan.partnerships.models import Participant, PersonaRole
 
 
 @transaction.atomic
 def agree_to_need(*, need: Need, part: Participant, version: int, today: date, by: Any) -> Agreement:
     """`part` says that the organisation it acts for agrees to the need as it reads in `version`."""
     partner = part.partner
-    if partner is None or part.person_id != by.pk or not part.is_current(today):
+    speaks = part.role in (PersonaRole.PARTNER, PersonaRole.COORDINATOR) and part.is_current(today)
+    if partner is None or part.person_id != by.pk or not speaks:
         raise ValidationError(_("You can agree only for an organisation you act for in this partnership."))
     if partner.role in queries.NOT_ASKED:
         raise ValidationError(_("Funders and evaluators are not asked to agree to the need."))
+    if partner not in queries.asked_partners(today):
+        raise ValidationError(_("%(partner)s is no longer a partner here.") % {"partner": partner})
     current = Need.objects.select_for_update().get(pk=need.pk)
     if current.version != version:
         raise ValidationError(

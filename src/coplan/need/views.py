@@ -33,7 +33,9 @@ def agree(request: HttpRequest, number: int) -> HttpResponse:
     standing = request.standing  # type: ignore[attr-defined]
     form = AgreeForm(request.POST)
     asked = form.cleaned_data.get("partner") if form.is_valid() else None
-    part = next((part for part in standing.parts if asked and part.partner_id == asked), None)
+    mine = [part for part in standing.parts if asked and part.partner_id == asked]
+    # Somebody may have several parts for one partner: one that may speak comes first
+    part = min(mine, key=lambda part: part.role not in ("partner", "coordinator"), default=None)
     if part is None:
         messages.error(request, _("Choose an organisation you act for, and agree again."))
         return redirect(need.get_absolute_url())
