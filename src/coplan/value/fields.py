@@ -52,7 +52,7 @@ class Share(forms.DecimalField):
         else:
             number = super().to_python(text[:-1].strip())
             number = number / HUNDRED if number is not None else None
-        if number is not None and not 0 <= number <= 1:
+        if number is not None and not (number.is_finite() and 0 <= number <= 1):
             raise ValidationError(_("Write it as 10% or as 0.1, from 0% to 100%."), code="invalid")
         return number
 

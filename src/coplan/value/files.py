@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coplan.engines import Fault, InvalidInput, sroi
+from coplan.kit.forms import readable
 from coplan.stakeholders.models import StakeholderGroup
 from coplan.value.models import NUMBERS, Scenario, ValueInput, ValueOutcome
 
@@ -57,14 +58,24 @@ def read_document(content: bytes) -> sroi.ValueMap:
     if len(content) > LARGEST:
         raise InvalidInput([Fault("file", _("It is larger than 2 MB. A value map is a few pages of text."))])
     try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        document = _readable(json.loads(content.decode("utf-8-sig")))
+    # ValueError: no JSON, no UTF-8, or a number of thousands of digits
+    except (ValueError, RecursionError) as error:
         words = _("It is not JSON: %(why)s. Save it as coplan sroi reads it.") % {"why": error}
         raise InvalidInput([Fault("file", words)]) from error
     found = sroi.read_map(document)
     if faults := tuple(_unkept(found)):
         raise InvalidInput(faults)
     return found
+
+
+def _readable(part: Any) -> Any:
+    """What a file says, its words as a form would keep them."""
+    if isinstance(part, str):
+        return readable(part)
+    if isinstance(part, dict):
+        return {readable(name): _readable(value) for name, value in part.items()}
+    return [_readable(one) for one in part] if isinstance(part, list) else part
 
 
 def _unkept(found: sroi.ValueMap) -> Iterator[Fault]:
