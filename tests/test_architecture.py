@@ -22,7 +22,8 @@ LONGEST_FUNCTION = 50
 DRAWERS = re.compile(r"^(utils?|helpers?|common|misc|shared|managers?)\.py$")
 VAGUE = re.compile(r"(Manager|Helper|Processor|Utils?|Data)$")
 # Another context may use these modules of a context; the rest is its own
-OPEN_MODULES = {"models", "queries", "services", "actions", "apps"}
+# Figures and drawings are reads too: what a context says of its record, in words and in a picture
+OPEN_MODULES = {"models", "queries", "services", "actions", "apps", "figures", "drawing"}
 SHARED = {"kit", "engines", "packs", "guidance", "people", "partnerships", "env", "settings"}
 # Calls that save without history, where that is right: file and function -> why
 UNRECORDED = {

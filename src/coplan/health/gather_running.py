@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
@@ -13,13 +13,17 @@ from coplan.engines.health import snapshot as picture
 from coplan.health.records import Records
 from coplan.money.queries import lines
 from coplan.need.queries import NOT_ASKED
-from coplan.partnerships.models import Decision, Gate, Partner
+from coplan.partnerships.models import CriterionEvidence, Decision, Gate, Partner
 from coplan.pilots.queries import pilots
 from coplan.raid.queries import open_risks
 from coplan.sustainability.models import RouteState
 from coplan.sustainability.queries import prospects, routes
 
 ROUTE_STATES = {RouteState.IDEA.value: "open", RouteState.DROPPED.value: "dropped"}
+
+
+# The gate and the criterion that ask for the signed memorandum
+MEMORANDUM = ("design", "3.7")
 
 
 def risks(records: Records) -> tuple[picture.Risk, ...]:
@@ -92,7 +96,14 @@ def documents(records: Records, partners: Sequence[Partner]) -> tuple[picture.Do
         .order_by("number")
     )
     asked = [one for one in partners if one.role not in NOT_ASKED]
-    return tuple(_document(records, one, asked) for one in found)
+    return (*_memoranda(records), *(_document(records, one, asked) for one in found))
+
+
+def _memoranda(records: Records) -> Iterator[picture.Document]:
+    """A memorandum signed outside coplan: the evidence that its criterion of the gate is met."""
+    shown = CriterionEvidence.objects.filter(stage=MEMORANDUM[0], criterion=MEMORANDUM[1])
+    for one in shown.order_by("number"):
+        yield picture.Document(ref=records.ref(one), kind="memorandum", issued_on=one.dated_on)
 
 
 def _document(records: Records, issued: Issued, asked: Sequence[Partner]) -> picture.Document:

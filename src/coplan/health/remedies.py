@@ -12,7 +12,7 @@ from coplan.engines.health.snapshot import Ref
 
 # REMEDY_PAGE of a rule -> the address's name, what its link says, and the kind of record it keeps
 PAGES: dict[str, tuple[str, Any, str]] = {
-    "agreement.memorandum": ("documents:documents", _("Go to documents"), "document"),
+    "agreement.memorandum": ("partnerships:gates", _("Give evidence at the gate before design"), "document"),
     "governance.groups": ("governance:groups", _("Go to groups"), "group"),
     "governance.meetings": ("governance:meetings", _("Go to meetings"), "meeting"),
     "health.suppressions": ("health:health", _("Go to findings set aside"), "suppression"),

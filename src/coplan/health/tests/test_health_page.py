@@ -197,11 +197,11 @@ def test_a_large_partnership_costs_no_more_queries_than_a_small_one(
     client = signed_in(coordinator)
     with scope(partnership=at_pilot):
         fill(at_pilot, 2, today)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             queries.report(at_pilot, today)
         fill(at_pilot, 12, today)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             found = queries.report(at_pilot, today)
     assert len(found.findings) > 40
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         assert client.get(HEALTH).status_code == 200

@@ -10,7 +10,7 @@ from coplan.governance.models import Group, Meeting, Seat
 from coplan.money.models import BudgetLine
 from coplan.need.models import Evidence, Need
 from coplan.outcomes.models import Element, Indicator, Link, Reading
-from coplan.partnerships.models import Decision, Gate, Participant, PersonaRole
+from coplan.partnerships.models import CriterionEvidence, Decision, Gate, Participant, PersonaRole
 from coplan.partnerships.testing import SINCE, make_person, take_part
 from coplan.pilots.models import Pilot
 from coplan.raid.models import Action, Risk
@@ -264,7 +264,7 @@ def test_a_condition_of_a_gate_is_overdue(at_pilot, today, messages_of, mend):
 
 
 def test_the_memorandum_is_not_signed_by_every_partner(at_pilot, coordinator, partner, messages_of):
-    assert messages_of("A6") == ["No memorandum of understanding has been issued."]
+    assert messages_of("A6") == ["Nothing shows that the memorandum of understanding is signed."]
     with scope(partnership=at_pilot):
         issued = Issued.objects.create(
             partnership=at_pilot,
@@ -283,6 +283,21 @@ def test_the_memorandum_is_not_signed_by_every_partner(at_pilot, coordinator, pa
             decision="approved",
             by=Participant.objects.get(person=coordinator),
             digest="a" * 64,
+        )
+    assert messages_of("A6") == []
+
+
+def test_a_memorandum_signed_on_paper_counts_where_the_gate_has_evidence_of_it(
+    at_pilot, coordinator, today, messages_of
+):
+    with scope(partnership=at_pilot):
+        CriterionEvidence.objects.create(
+            partnership=at_pilot,
+            stage="design",
+            criterion="3.7",
+            statement="Signed by every director on 3 March.",
+            dated_on=today,
+            by=coordinator,
         )
     assert messages_of("A6") == []
 

@@ -1,14 +1,14 @@
 """
 What it looks for
-    No memorandum of understanding issued by the design stage, or an issued one that a partner has not
-    signed.
+    By the design stage neither an issued memorandum of understanding, nor evidence that one was signed elsewhere; or
+    an issued one that a partner has not signed.
 
 Why it matters (Scottish Government 2011, lesson A6; Ready for Business, How to Guide, section 3.12)
     When sectors expected different things of each other, partnerships weakened and outcomes were
     missed. The memorandum is where roles and expectations are written down before they are tested.
 
 What to do
-    Issue the memorandum from the record and ask each partner's director to sign it.
+    Have each partner's director sign the memorandum, and give that as evidence at the gate before design.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ REMEDY_PAGE = "agreement.memorandum"
 def check(snapshot: Snapshot) -> Iterator[Finding]:
     issued = [each for each in snapshot.documents if each.kind == "memorandum" and each.issued_on]
     if not issued:
-        message = "No memorandum of understanding has been issued."
+        message = "Nothing shows that the memorandum of understanding is signed."
         yield Finding(CODE, (snapshot.partnership,), message, snapshot.formed_on)
         return
     latest = max(issued, key=lambda each: (str(each.issued_on), each.ref.id))
