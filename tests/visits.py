@@ -106,6 +106,7 @@ class Samples:
             "portfolio:pilot code": reference.pilots()[0].code,
             "documents:write document": signed_document().code,
             "documents:write part": signed_document().wordings[0].part,
+            "guide-page slug": "gates",
             "health:rule code": RULE,
             "health:set-aside code": RULE,
         }
