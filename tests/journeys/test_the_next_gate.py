@@ -26,7 +26,7 @@ def test_evidence_a_decision_with_conditions_and_the_conditions_met(visit: Enter
     gate.get_by_role("link", name="Record the decision").click()
     pick(page, "Go, with conditions")
     page.get_by_label("Reasons").fill("The results carry it.")
-    page.get_by_label("Decided by").fill("Steering group")
+    page.get_by_label("Who decided").fill("Steering group")
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label("Conditions", exact=False).first.fill("The council names the budget.")
