@@ -81,6 +81,8 @@ def _marked(found: Found, changed: Changed) -> Rung:
 
 def _rung(record: PartnershipModel, kind: str, **told: Any) -> Found:
     href = record.get_absolute_url() if record.has_page else ""
+    # A day follows the source, so a sentence gives up its full stop
+    told["source"] = told.get("source", "").rstrip(". ")
     return Found(Rung(kind=kind, label=record.label, href=href, **told), record)
 
 
@@ -238,7 +240,7 @@ def _indicator_rung(indicator: Indicator) -> Found:
         told = _("baseline %(figure)s") % {
             "figure": figure_words(indicator, indicator.baseline, indicator.baseline_out_of)
         }
-    source = "; ".join(filter(None, (indicator.definition, indicator.baseline_source)))
+    source = "; ".join(filter(None, (indicator.definition.rstrip("."), indicator.baseline_source)))
     return _rung(indicator, _("Indicator"), value=told, source=source, dated=indicator.baseline_on)
 
 
