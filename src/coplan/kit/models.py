@@ -144,6 +144,16 @@ class PartnershipModel(models.Model):
         )
         return int(used["most"] or 0) + 1
 
+    def hold(self) -> None:
+        """Read the row anew; nobody else changes it until the transaction ends.
+
+        Without it a verb decides on, and writes into the history, what somebody has changed meanwhile.
+        """
+        try:
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        except type(self).DoesNotExist:
+            raise ValidationError(_("Somebody removed this meanwhile. Look in the recycle bin.")) from None
+
     def remove(self) -> None:
         """Put in the recycle bin."""
         self.removed_at = timezone.now()

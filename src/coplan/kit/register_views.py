@@ -216,8 +216,10 @@ def remove(register: Register) -> View:
             }
             status = 409 if request.method == "POST" else 200
             return render(request, "kit/register/remove.html", context, status=status)
-        history.note(record, by=request.user, why=readable(request.POST.get("why", "")))
-        record.remove()
+        with transaction.atomic():
+            record.hold()
+            history.note(record, by=request.user, why=readable(request.POST.get("why", "")))
+            record.remove()
         undo = reverse(register.name("restore"), args=[_slug(request), number])
         text = _("%(label)s was moved to the recycle bin.") % {"label": record.label}
         shell.say(request, text, undo=undo)

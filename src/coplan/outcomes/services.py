@@ -98,6 +98,7 @@ def correct_reading(
 
 
 def _replace(old: Replaceable, new: Replaceable, reason: str, by: Any) -> None:
+    old.hold()
     if not old.is_in_force:
         raise ValidationError(_("This figure was replaced already. Revise the one in force."))
     if not reason.strip():

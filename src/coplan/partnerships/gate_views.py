@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from coplan.kit.charts import Gate as DrawnGate
 from coplan.kit.charts import GateState as DrawnState
 from coplan.kit.charts import Stage as DrawnStage
 from coplan.kit.charts import StageLine, StageState, stage_line
-from coplan.kit.forms import KitModelForm
+from coplan.kit.forms import KitModelForm, readable
 from coplan.partnerships import actions, gates
 from coplan.partnerships.models import CriterionEvidence, Decision, Gate, Stage
 
@@ -155,12 +156,19 @@ def evidence(request: HttpRequest, stage: str, code: str) -> HttpResponse:
 def conditions_met(request: HttpRequest, stage: str) -> HttpResponse:
     """The conditions of the decision in force are met."""
     decision = _state(request, stage).decision
-    why = request.POST.get("why", "").strip()
+    why = readable(request.POST.get("why", "")).strip()
     if decision is None or decision.decision != Decision.CONDITIONS:
         raise Http404
     if not why:
         messages.error(request, _("Say how it is known that the conditions are met."))
     else:
+        _meet_conditions(request, decision, why)
+    return redirect(_page_url(request, stage))
+
+
+def _meet_conditions(request: HttpRequest, decision: Gate, why: str) -> None:
+    try:
         gates.meet_conditions(gate=decision, why=why, by=request.user)
         messages.success(request, _("The conditions were marked as met."))
-    return redirect(_page_url(request, stage))
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coplan.guidance import Criterion, gates
 from coplan.kit import history
@@ -166,6 +168,9 @@ def give_evidence(*, evidence: CriterionEvidence, by: Any) -> CriterionEvidence:
 @transaction.atomic
 def meet_conditions(*, gate: Gate, why: str, by: Any) -> None:
     """Say that the conditions of a decision were met, and how it is known."""
+    gate.hold()
+    if gate.conditions_met_on is not None:
+        raise ValidationError(_("These conditions were marked as met already."))
     gate.conditions_met_on = timezone.localdate()
     gate.version += 1
     history.note(gate, by=by, why=why)

@@ -15,6 +15,7 @@ from coplan.planning.models import Milestone
 
 @transaction.atomic
 def reach(*, milestone: Milestone, done_on: date, today: date, by: Any) -> None:
+    milestone.hold()
     if milestone.done_on is not None:
         raise ValidationError(_("This milestone is reached already."))
     if done_on > today:

@@ -23,6 +23,7 @@ def _save(record: Handled, *, by: Any, why: str, fields: list[str]) -> None:
 @transaction.atomic
 def close(*, record: Handled, reason: str, by: Any) -> None:
     """Close a risk or an issue; the reason stays with it."""
+    record.hold()
     if not record.is_open:
         raise ValidationError(_("This is already closed."))
     if not reason.strip():
@@ -33,6 +34,7 @@ def close(*, record: Handled, reason: str, by: Any) -> None:
 
 @transaction.atomic
 def reopen(*, record: Handled, reason: str, by: Any) -> None:
+    record.hold()
     if record.is_open:
         raise ValidationError(_("This is open already."))
     if not reason.strip():
@@ -44,6 +46,7 @@ def reopen(*, record: Handled, reason: str, by: Any) -> None:
 @transaction.atomic
 def escalate(*, record: Handled, reason: str, by: Any) -> None:
     """Take a risk or an issue to the governance group."""
+    record.hold()
     if not record.is_open:
         raise ValidationError(_("A closed one cannot be escalated. Open it again first."))
     if not reason.strip():
@@ -55,6 +58,7 @@ def escalate(*, record: Handled, reason: str, by: Any) -> None:
 @transaction.atomic
 def it_happened(*, risk: Risk, reason: str, by: Any) -> Issue:
     """The risk has come true: an issue takes over and the risk is closed."""
+    risk.hold()
     issue = Issue(
         partnership_id=risk.partnership_id,
         title=risk.title,

@@ -67,6 +67,7 @@ def touch(*, value_map: ValueMap, by: Any) -> None:
 @transaction.atomic
 def take_from_reading(*, outcome: ValueOutcome, reading: Reading, by: Any) -> None:
     """Make a quantity follow a reading: a percentage gives its count, for people are what is counted."""
+    outcome.hold()
     if reading.replaced_at is not None:
         raise ValidationError(_("This reading was revised. Take the quantity from the revision."))
     outcome.reading, outcome.quantity = reading, reading.figure
