@@ -160,6 +160,8 @@ LOGIN_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+# With one language, looking every phrase up for nothing would cost a tenth of each page
+USE_I18N = len(LANGUAGES) > 1
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["coplan.kit.formats"]

@@ -17,12 +17,16 @@ from .stacked_bars import Series, StackedBars, stacked_bars
 from .stage_line import Gate, GateState, Stage, StageLine, StageState, stage_line
 from .tornado import Swing, Tornado, tornado
 from .waterfall import Step, Waterfall, waterfall
+from .xmr import xmr
+from .xmr_icons import assurance_icon, in_words, variation_icon
+from .xmr_subject import Annotation, Xmr
 
 __all__ = [
     "COUNT",
     "PERCENT",
     "POUNDS",
     "POUNDS_AND_PENCE",
+    "Annotation",
     "Band",
     "Box",
     "Chart",
@@ -53,11 +57,14 @@ __all__ = [
     "Tornado",
     "Unit",
     "Waterfall",
+    "Xmr",
     "alt_text",
     "as_data_uri",
     "as_png",
+    "assurance_icon",
     "grid",
     "heat_map",
+    "in_words",
     "logic_model",
     "progress",
     "ratio_range",
@@ -65,5 +72,7 @@ __all__ = [
     "stacked_bars",
     "stage_line",
     "tornado",
+    "variation_icon",
     "waterfall",
+    "xmr",
 ]  # fmt: skip

@@ -90,6 +90,17 @@ def axis(low: Number, high: Number, *, about: int = 5) -> Axis:
     return Axis(tuple(index * step for index in range(first, last + 1)), step)
 
 
+def axis_days(first: date, last: date) -> list[date]:
+    """First days of months, about six of them."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    every = next((n for n in (1, 2, 3, 6, 12, 24, 60) if months / n <= 7), 120)
+    start = first.year * 12 + first.month - 1
+    found = [
+        date(m // 12, m % 12 + 1, 1) for m in range(start, start + months + 1) if (m - start) % every == 0
+    ]
+    return [day if day >= first else first for day in found]
+
+
 def written(day: date) -> str:
     """'3 March 2027'."""
     return _dated(day, "j F Y", get_language())
@@ -98,6 +109,11 @@ def written(day: date) -> str:
 def month(day: date) -> str:
     """'Mar 2027', for axes."""
     return _dated(day, "M Y", get_language())
+
+
+def month_day(day: date) -> str:
+    """'3 Mar', for axes of a few months."""
+    return _dated(day, "j M", get_language())
 
 
 # A chart of two years of readings writes each date three times; formatting was half its cost.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import palette
 from .chart import Cell, Chart, Table, cell, columns, compose, key_of, nothing_yet
-from .figures import COUNT, Axis, Number, Scale, Unit, axis, month, written
+from .figures import COUNT, Axis, Number, Scale, Unit, axis, axis_days, month, written
 from .lettering import measure
 from .svg import circle, join, line, link, number, path, quiet, safe_href, tag, text
 
@@ -144,7 +144,7 @@ def _ground(subject: Progress, marks: Axis, days: list[date], up: Scale, along: 
     for mark in marks.marks:
         written_mark = subject.unit.mark(mark, marks.step)
         parts.append(text(_LEFT - 10, up(mark) + 4, written_mark, size=12, fill=palette.MUTED, anchor="end"))
-    for day in _axis_days(days):
+    for day in axis_days(days[0], days[-1]):
         x = along(day.toordinal())
         parts += [
             line(x, _FLOOR, x, _FLOOR + 5, stroke=palette.EDGE),
@@ -159,18 +159,6 @@ def _ground(subject: Progress, marks: Axis, days: list[date], up: Scale, along: 
 def _arrow(x: float, *, upward: bool) -> SafeString:
     shape = f"M{x + 5} 17v-11m-4 4l4 -4l4 4" if upward else f"M{x + 5} 6v11m-4 -4l4 4l4 -4"
     return path(shape, stroke=palette.MUTED, width=1.5, cap="round", join_="round")
-
-
-def _axis_days(days: list[date]) -> list[date]:
-    """First days of months, about six of them."""
-    first, last = days[0], days[-1]
-    months = (last.year - first.year) * 12 + last.month - first.month
-    every = next((n for n in (1, 2, 3, 6, 12, 24, 60) if months / n <= 7), 120)
-    start = first.year * 12 + first.month - 1
-    found = [
-        date(m // 12, m % 12 + 1, 1) for m in range(start, start + months + 1) if (m - start) % every == 0
-    ]
-    return [day if day >= first else first for day in found]
 
 
 def _baseline(subject: Progress, up: Scale) -> SafeString:

@@ -130,7 +130,6 @@ def test_page_links_keep_the_filters() -> None:
     ("component", "context", "expected"),
     [
         ("badge", {"text": "High", "tone": "bad"}, '<span class="kit-badge kit-badge--bad">High</span>'),
-        ("person", {"person": "Isla", "organisation": "Ferry House"}, "Ferry House"),
         ("stat", {"label": "Spent", "value": "£2", "trace": "/t/"}, "What this rests on: Spent"),
         ("summary_list", {"rows": [("Owner", None)]}, '<span class="kit-quiet">—</span>'),
         (
