@@ -103,6 +103,7 @@ def may_sign_for(standing: Standing) -> list[Partner]:
         if part.partner is not None
         and part.role == PersonaRole.PARTNER
         and part.partner.role not in NOT_ASKED
+        and part.partner.is_current(standing.today)
     }
     return [partner for partner in mine.values() if partner is not None]
 

@@ -112,6 +112,8 @@ def sign(
         raise ValidationError(_("You can sign only for an organisation you act for as a partner here."))
     if partner.role in NOT_ASKED:
         raise ValidationError(_("Funders and evaluators are not asked to sign this document off."))
+    if not partner.is_current(today):
+        raise ValidationError(_("%(partner)s is no longer a partner here.") % {"partner": partner})
     if not DOCUMENTS[document.code].is_signed:
         raise ValidationError(_("This document is not signed off."))
     if not is_intact(document):

@@ -24,7 +24,7 @@ def agree_to_need(*, need: Need, part: Participant, version: int, today: date, b
         raise ValidationError(_("You can agree only for an organisation you act for in this partnership."))
     if partner.role in queries.NOT_ASKED:
         raise ValidationError(_("Funders and evaluators are not asked to agree to the need."))
-    if partner not in queries.asked_partners(today):
+    if not partner.is_current(today):
         raise ValidationError(_("%(partner)s is no longer a partner here.") % {"partner": partner})
     current = Need.objects.select_for_update().get(pk=need.pk)
     if current.version != version:

@@ -125,6 +125,9 @@ class Partner(PartnershipModel):
     def __str__(self) -> str:
         return self.organisation.name
 
+    def is_current(self, day: date) -> bool:
+        return self.removed_at is None and (self.left_on is None or self.left_on >= day)
+
     def clean(self) -> None:
         super().clean()
         if self.joined_on and self.left_on and self.left_on < self.joined_on:

@@ -72,6 +72,7 @@ def test_the_files_are_served_so_that_nothing_in_them_runs(signed_in, observer, 
     assert pdf["Content-Disposition"] == 'attachment; filename="outline-business-case-doc-001.pdf"'
     assert pdf["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert page["Content-Security-Policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert page["Content-Security-Policy"].endswith("; sandbox")
     assert {one["X-Content-Type-Options"] for one in (pdf, page)} == {"nosniff"}
 
 

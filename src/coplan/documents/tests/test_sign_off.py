@@ -1,5 +1,7 @@
 """Signing off: one organisation, one word, bound to the digest of what was read."""
 
+from datetime import date
+
 import pytest
 from django_scopes import scope
 
@@ -48,6 +50,14 @@ def test_nobody_signs_for_another_organisation(signed_in, partner_person, partne
     response = signed_in(partner_person).post(SIGN, word(issued, partner))
     assert response.status_code == 422
     assert "Choose an organisation you act for here." in response.content.decode()
+    assert words(partnership) == []
+
+
+def test_a_partner_that_left_signs_nothing(signed_in, partner_person, public_partner, partnership, issued):
+    with scope(partnership=partnership):
+        public_partner.left_on = date(2026, 2, 1)
+        public_partner.save()
+    assert signed_in(partner_person).post(SIGN, word(issued, public_partner)).status_code == 422
     assert words(partnership) == []
 
 
