@@ -85,9 +85,18 @@ def test_an_action_is_told_as_a_short_plain_deed(one: Any) -> None:
     assert label.split()[0] not in {"The", "A", "An", "Your", "Can", "May", "To"}
 
 
-def test_each_action_guards_something() -> None:
+# Actions no view declares, because they are asked of a record within a page that declares another
+ASKED_WITHIN_A_PAGE = {
+    "partnerships.discuss": "Commenting is open to whoever may see the record",
+    "people.change_organisation": "Depends on which organisation it is",
+    "portfolio.see": "Partnerships are listed to the programme team on a page anyone signed in may open",
+}
+
+
+def test_each_action_guards_a_page_or_says_where_it_is_asked() -> None:
     declared = {said.action for url in every_url() if (said := declaration(url.view)) and said.action}
     assert declared <= set(ACTIONS.values())
+    assert set(ACTIONS) - {action.code for action in declared} == set(ASKED_WITHIN_A_PAGE)
 
 
 # 3: unscoped queries raise
