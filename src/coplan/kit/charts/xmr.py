@@ -14,10 +14,9 @@ from . import palette
 from .chart import Chart, Table, compose, key_of, nothing_yet
 from .figures import Axis, Scale, axis, axis_days, month, month_day, written
 from .lettering import measure, wrap
-from .svg import circle, fitted, join, line, link, number, paragraph, path, quiet, rect, safe_href, text
+from .svg import circle, fitted, join, line, link, number, paragraph, path, quiet, safe_href, text
 from .xmr_icons import (
     ASSURANCE_LABELS,
-    COLOURS,
     RADIUS,
     VARIATION_LABELS,
     assurance_sign,
@@ -26,6 +25,7 @@ from .xmr_icons import (
     in_words,
     variation_sign,
 )
+from .xmr_marks import mark
 from .xmr_subject import KINDS, Annotation, Xmr, kind_of, shows, too_few
 from .xmr_table import heads, rows
 
@@ -131,18 +131,12 @@ def _header(result: Result) -> SafeString:
 def _ground(subject: Xmr, frame: _Frame, result: Result) -> SafeString:
     right, marks = _WIDTH - _RIGHT, frame.marks
     parts = []
-    for mark in marks.marks:
-        y = frame.up(mark)
+    for value in marks.marks:
+        y = frame.up(value)
+        words = subject.unit.mark(value, marks.step)
         parts += [
-            line(_LEFT, y, right, y, stroke=palette.EDGE if mark == marks.low else palette.GRID),
-            text(
-                _LEFT - 10,
-                y + 4,
-                subject.unit.mark(mark, marks.step),
-                size=12,
-                fill=palette.MUTED,
-                anchor="end",
-            ),
+            line(_LEFT, y, right, y, stroke=palette.EDGE if value == marks.low else palette.GRID),
+            text(_LEFT - 10, y + 4, words, size=12, fill=palette.MUTED, anchor="end"),
         ]
     for day, words in _day_marks(_days(subject, result)):
         x = frame.x(day)
@@ -212,25 +206,8 @@ def _points(subject: Xmr, result: Result, frame: _Frame) -> Iterator[SafeString]
         }
         words = _("%(date)s: %(value)s. %(what)s") % told
         href = subject.hrefs.get(point.on, "")
-        drawn = link(href, words, _mark(kind, frame.x(point.on), frame.up(point.value), size))
+        drawn = link(href, words, mark(kind, frame.x(point.on), frame.up(point.value), size))
         yield drawn if safe_href(href) else quiet(drawn)
-
-
-def _mark(kind: str, x: float, y: float, size: float = 1.0) -> SafeString:
-    """A circle for the usual (hollow: not judged), a diamond for better, a triangle for worse, else a square."""
-    if kind == "unjudged":
-        return circle(x, y, 3.5 * size, fill=palette.PAPER, stroke=palette.MUTED, stroke_width=1.75)
-    colour = COLOURS[kind]
-    if kind == "common":
-        return circle(x, y, 4 * size, fill=colour, stroke=palette.PAPER, stroke_width=1)
-    if kind == "neutral":
-        half = 5 * size
-        return rect(x - half, y - half, 2 * half, 2 * half, fill=colour, stroke=palette.PAPER, stroke_width=1)
-    r = 7 * size
-    shape = f"l{number(r)} {number(r)}l{number(-r)} {number(r)}l{number(-r)} {number(-r)}z"
-    if kind == "concern":
-        shape = f"l{number(r)} {number(1.75 * r)}h{number(-2 * r)}z"
-    return path(f"M{number(x)} {number(y - r)}{shape}", fill=colour, stroke=palette.PAPER, width=1)
 
 
 def _lanes(subject: Xmr, result: Result) -> list[int]:
@@ -311,7 +288,7 @@ def _legend(result: Result, y: float) -> SafeString:
     parts, x = [], float(_LEFT) + 6
     for kind in kinds:
         words = str(KINDS[kind])
-        parts += [_mark(kind, x, y), text(x + 14, y + 4, words, size=12)]
+        parts += [mark(kind, x, y), text(x + 14, y + 4, words, size=12)]
         x += 14 + measure(words, 12) + 26
     if len(result.groups) > 1:
         words = _("Limits start again")

@@ -15,6 +15,7 @@ from coplan.engines.spc import Assurance, Improvement, Variation
 from . import palette
 from .chart import FONT
 from .svg import circle, group, join, line, number, path, tag, text
+from .xmr_marks import COLOURS, mark
 
 VARIATION_LABELS: Final = {
     "common_cause": gettext_lazy("Usual ups and downs"),
@@ -29,12 +30,6 @@ ASSURANCE_LABELS: Final = {
     "pass": gettext_lazy("Always meets the target"),
     "fail": gettext_lazy("Always misses the target"),
     "hit_or_miss": gettext_lazy("Meets the target by chance"),
-}
-COLOURS: Final = {
-    "common": palette.MUTED,
-    "improvement": palette.ACCENT,
-    "concern": palette.WARN,
-    "neutral": palette.CHANGED,
 }
 _VARIATIONS: Final = {
     "common_cause": gettext_lazy("The latest figure shows only the usual ups and downs, no real change."),
@@ -104,7 +99,7 @@ def assurance_icon(assurance: Assurance) -> SafeString:
 
 
 def variation_sign(variation: Variation) -> SafeString:
-    """A ring of 18 pixels around 0, 0: a wave, or H or L beside dots that climb or fall."""
+    """A ring of 18 pixels around 0, 0: a wave, or H or L beside points that climb or fall."""
     kind, _way, end = variation.partition("_")
     colour = COLOURS[kind]
     ring = _ring(colour)
@@ -112,10 +107,11 @@ def variation_sign(variation: Variation) -> SafeString:
         wave = path("M-11 0q2.75 -9 5.5 0t5.5 0t5.5 0t5.5 0", stroke=colour, width=2.25, cap="round")
         return join(ring, wave)
     climb = 4 if end == "high" else -4
-    dots = [circle(x, -turn * climb, 1.9, fill=colour) for turn, x in ((-1, 3.0), (0, 7.5), (1, 12.0))]
+    # small points in the shape they have on the chart
+    dots = [mark(kind, x, -turn * climb, 0.4) for turn, x in ((-1, 2.5), (0, 7.0), (1, 11.5))]
     # Translators may have other words for high and low.
     letter = _("H") if end == "high" else _("L")
-    return join(ring, text(-6, 5.5, letter, size=15, fill=colour, anchor="middle", bold=True), *dots)
+    return join(ring, text(-7, 5, letter, size=14, fill=colour, anchor="middle", bold=True), *dots)
 
 
 def assurance_sign(assurance: Assurance) -> SafeString:

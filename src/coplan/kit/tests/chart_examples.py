@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from coplan.engines.spc import Point, Series, calculate
 from coplan.kit import charts
 from coplan.kit.charts import Chart
 
@@ -38,6 +39,7 @@ def examples(word: str = "Volunteers", href: str = "/records/1") -> dict[str, Ex
         "sparkline": Example(charts.sparkline, _progress(word, href), charts.Progress(word, ())),
         "stacked_bars": Example(charts.stacked_bars, _stacked(word, href), charts.StackedBars(word, (), ())),
         "grid": Example(charts.grid, _grid(word, href), charts.Grid(word, ())),
+        "xmr": Example(charts.xmr, _xmr(word, href), charts.Xmr(word, None)),
     }
 
 
@@ -91,3 +93,14 @@ def _stacked(word: str, href: str) -> charts.StackedBars:
 def _grid(word: str, href: str) -> charts.Grid:
     people = (charts.Stakeholder(word, 5, 2, href, uses_service=True), charts.Stakeholder("Council", 4, 5))
     return charts.Grid(word, people)
+
+
+def _xmr(word: str, href: str) -> charts.Xmr:
+    figures = (12, 15, 11, 14, 13, 16, 12, 15, 13, 14, 12, 15, 14, 30)
+    points = tuple(Point(date(2026, 1 + at // 2, 1 + at % 2 * 14), value) for at, value in enumerate(figures))
+    result = calculate(Series(points, "increase", target=20, rebase=(date(2026, 7, 1),)))
+    notes = (
+        charts.Annotation(date(2026, 3, 9), word, href),
+        charts.Annotation(date(2026, 3, 15), "New form"),
+    )
+    return charts.Xmr(word, result, notes, {date(2026, 1, 1): href})
