@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coplan.engines import sroi
+from coplan.value.drawing import range_chart, tornado_chart, waterfall_chart
 from coplan.value.models import NUMBERS, ValueOutcome
-from coplan.value.pictures import range_chart, tornado_chart, waterfall_chart
 from coplan.value.queries import Answer, Rows, without_range, without_reason
 from coplan.value.wording import SHORT, figure, setting_words
 

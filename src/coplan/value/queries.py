@@ -16,9 +16,6 @@ from coplan.outcomes.models import Reading
 from coplan.value import inputs as bridge
 from coplan.value.fields import percent, trimmed
 from coplan.value.models import NUMBERS, Kind, Scenario, ValueInput, ValueMap, ValueOutcome
-from coplan.value.pictures import range_chart as range_chart
-from coplan.value.pictures import tornado_chart as tornado_chart
-from coplan.value.pictures import waterfall_chart as waterfall_chart
 
 A_MONTH = 30 * 24 * 3600
 # Part of every key: raise it when the engine's answers or their shape change

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coplan.kit.access import requires
+from coplan.kit.models import queue
 from coplan.value import actions, faults, figures, files, queries, services
 from coplan.value.forms import LoadForm
 from coplan.value.models import ValueMap
@@ -43,8 +44,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _sheet_page(request, Sheet(queries.rows_of(value_map)))
     with transaction.atomic():
-        # Waits for whoever is saving the same map
-        ValueMap.objects.select_for_update().filter(pk=value_map.pk).first()
+        queue(value_map.partnership_id)
         value_map.refresh_from_db(fields=["version"])
         typed = Sheet(queries.rows_of(value_map), request.POST)
         typed, clashes = meet(typed)

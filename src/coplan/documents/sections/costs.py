@@ -17,7 +17,7 @@ from coplan.money import queries as money_queries
 from coplan.money.models import BudgetLine, LineType
 from coplan.partnerships.models import Partnership
 from coplan.raid.models import Assumption
-from coplan.value import figures as value_figures
+from coplan.value import drawing as value_drawing
 from coplan.value import queries as value_queries
 from coplan.value.models import ValueMap
 from coplan.value.queries import Answer, Rows
@@ -93,9 +93,9 @@ def benefits(partnership: Partnership) -> Iterator[Block]:
         return
     yield Paragraph(_ratio(value_map, answer))
     yield Table(_("What changes, and what it is worth"), *_outcomes(rows, answer))
-    yield Picture(value_figures.waterfall_chart(rows, answer))
+    yield Picture(value_drawing.waterfall_chart(rows, answer))
     if answer.range.drivers:
-        yield Picture(value_figures.range_chart(rows, answer))
+        yield Picture(value_drawing.range_chart(rows, answer))
     yield from _unexplained(partnership, rows)
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from coplan.engines import sroi
 from coplan.kit import charts
 from coplan.value.models import ValueOutcome
+from coplan.value.queries import Answer, Rows
 from coplan.value.wording import SHORT, figure
-
-if TYPE_CHECKING:
-    from coplan.value.queries import Answer, Rows
 
 DRIVERS_SHOWN = 12
 
