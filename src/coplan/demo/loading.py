@@ -9,8 +9,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django_scopes import scopes_disabled
 
+from coplan.demo import issuing
 from coplan.demo.content import (
     cast,
+    documents,
     gates,
     indicators,
     logic,
@@ -56,6 +58,7 @@ IN_ORDER = (
     raid.DEPENDENCIES,
     raid.ACTIONS,
     gates.SUPPRESSIONS,
+    documents.PASSAGES,
 )
 
 
@@ -98,20 +101,28 @@ def _own_addresses() -> list[str]:
 
 
 @transaction.atomic
-def load(today: date) -> None:
-    """The whole example, as if it had been kept day by day until today."""
+def load(today: date, *, with_documents: bool = True) -> None:
+    """The whole example, as if it had been kept day by day until today.
+
+    Making the files of documents takes half of the time; a test that looks at none does without.
+    """
     maker = Maker(today)
     maker.add_all(cast.PEOPLE)
     _let_them_sign_in()
     maker.add_all(cast.PARTNERSHIP)
     maker.add_all(second.PARTNERSHIP)
     maker.within("living")
+    maker.pause_at(documents.ISSUED_ON)
     for rows in IN_ORDER:
         maker.add_all(rows)
+    issued = issuing.issue_all(maker) if with_documents else {}
+    maker.go_on()
+    if issued:
+        issuing.sign_all(maker, issued)
     for model, key, who, day, text in talk.COMMENTS:
         maker.say(model, key, who=who, on=day, text=text)
     for model, key, who, name, content in talk.FILES:
-        maker.attach(model, key, who=who, name=name, content=content.encode())
+        maker.attach(model, key, who=who, name=name, content=content)
     maker.within("getting-about")
     maker.add_all(second.TABLE)
 

@@ -30,6 +30,22 @@ class Maker:
         self._made: dict[tuple[type[models.Model], str], models.Model] = {}
         self._numbers: Counter[tuple[int, type[models.Model]]] = Counter()
         self._minutes: Counter[date] = Counter()
+        self._until: date | None = None
+        self._waiting: list[Row | tuple[models.Model, Change]] = []
+
+    def pause_at(self, on: When) -> None:
+        """From now on, what is dated later waits, with what rests on it, until `go_on`."""
+        self._until = self.day(on)
+
+    def go_on(self) -> None:
+        """Make what waited, in the order it came."""
+        self._until, waiting, self._waiting = None, self._waiting, []
+        with scope(partnership=self.partnership):
+            for one in waiting:
+                if isinstance(one, Row):
+                    self.add(one)
+                else:
+                    self._change(*one)
 
     def within(self, key: str) -> None:
         """The rows that follow belong to this partnership."""
@@ -45,7 +61,10 @@ class Maker:
             for one in rows:
                 self.add(one)
 
-    def add(self, one: Row) -> models.Model:
+    def add(self, one: Row) -> None:
+        if self._must_wait(one):
+            self._waiting.append(one)
+            return
         record = one.model(**self._values(one.model, one.fields))
         if isinstance(record, PartnershipModel):
             self._own(record)
@@ -53,8 +72,10 @@ class Maker:
         self._save(record, one.on, one.who, "")
         self._made[one.model, one.key] = record
         for each in one.changes:
-            self._change(record, each)
-        return record
+            if self._is_later(each.on):
+                self._waiting.append((record, each))
+            else:
+                self._change(record, each)
 
     def say(self, model: type[models.Model], key: str, *, who: str, on: When, text: str) -> None:
         """A comment on a record."""
@@ -79,11 +100,28 @@ class Maker:
         if fault:
             raise ValueError(f"{name}: {fault}")
 
+    def set_back(self, record: PartnershipModel, on: When) -> None:
+        """Date a record that a service made just now, and its history, to another day."""
+        moment = self._moment(on)
+        names = {"created_at", "issued_at", "at"} & {field.name for field in record._meta.concrete_fields}
+        dates = dict.fromkeys(names, moment)
+        type(record)._base_manager.filter(pk=record.pk).update(**dates)
+        record.history.update(history_date=moment, **dates)
+        record.refresh_from_db(fields=names)
+
     def day(self, value: Any) -> date:
         if callable(value):
             found: date = value(self.today)
             return found
         return value if isinstance(value, date) else self.today + timedelta(days=value)
+
+    def _must_wait(self, one: Row) -> bool:
+        if self._until is None:
+            return False
+        return self._is_later(one.on) or not all(key in self._made for key in _rests_on(one))
+
+    def _is_later(self, on: When) -> bool:
+        return self._until is not None and self.day(on) > self._until
 
     def _own(self, record: PartnershipModel) -> None:
         assert self.partnership is not None
@@ -137,3 +175,15 @@ class Maker:
         if isinstance(field, models.DateField):
             return self.day(value)
         return value(self.today) if callable(value) else value
+
+
+def _rests_on(one: Row) -> list[tuple[type[models.Model], str]]:
+    """The records that a row names, as the maker keeps them."""
+    found = []
+    for name, value in one.fields.items():
+        field: Any = one.model._meta.get_field(name)
+        if isinstance(value, Ref):
+            found.append((value.model, value.key))
+        elif field.is_relation and value is not None:
+            found.append((field.related_model, value))
+    return found

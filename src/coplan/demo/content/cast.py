@@ -38,6 +38,7 @@ _PEOPLE = (
     ("sandra", "Sandra Muir", "sandra.muir@example.org", False),
     ("kirsty", "Kirsty Hay", "kirsty.hay@example.org", False),
     ("aileen", "Aileen Ross", "aileen.ross@example.org", False),
+    ("moira", "Moira Kane", "moira.kane@example.org", False),
 )
 
 # person, organisation, what they do there
@@ -57,6 +58,7 @@ _ACTS_FOR = (
     ("sandra", "step-by-step", "Secretary"),
     ("kirsty", "interface", "Network officer"),
     ("aileen", "buses", "Manager"),
+    ("moira", "trust", "Head of grants"),
 )
 
 PEOPLE: tuple[Row, ...] = (
@@ -140,6 +142,7 @@ _PARTS = (
     ("kirsty", "kirsty", "interface", PersonaRole.PARTNER, True, -690, None),
     ("helen", "helen", "trust", PersonaRole.FUNDER, True, FORMED + 90, None),
     ("david", "david", "university", PersonaRole.EVALUATOR, True, FORMED + 120, None),
+    ("moira", "moira", "trust", PersonaRole.FUNDER, True, -150, None),
     ("jean", "jean", None, PersonaRole.SERVICE_USER, False, FORMED + 45, None),
     ("tom", "tom", None, PersonaRole.SERVICE_USER, False, FORMED + 45, None),
     ("fiona", "fiona", None, PersonaRole.OBSERVER, False, -300, None),

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from coplan.demo.rows import Row, change, financial_year, row, year_end
+from coplan.demo.rows import Change, Row, after, change, financial_year, row, year_end
 from coplan.money.models import BudgetLine, LineType
 from coplan.sustainability.models import Prospect, ProspectState, Route, RouteSort, RouteState
 
@@ -19,7 +19,23 @@ _LINES = (
     ("evaluation", "Independent evaluation", LineType.EVALUATION, "trust", (4000, 4000), (9000, 9000), (11000, 5500)),
 )  # fmt: skip
 
-BUDGET: tuple[Row, ...] = tuple(
+_SO_FAR = "Figures from the ledger, up to the last report."
+_NEWEST = "Figures from the ledger."
+
+
+def _spending(year: int, spent: int) -> tuple[Change, ...]:
+    """A year that is over is entered once; this year's spending is brought up to date."""
+    if year < 0:
+        ended = year_end(year)
+        return (change(after(ended, 20), "isla", _NEWEST, spent=Decimal(spent), spent_to=ended),)
+    earlier = Decimal(round(spent * 0.8))
+    return (
+        change(-60, "isla", _SO_FAR, spent=earlier, spent_to=-64),
+        change(-9, "isla", _NEWEST, spent=Decimal(spent), spent_to=-14),
+    )
+
+
+_LINES_BY_YEAR: tuple[Row, ...] = tuple(
     row(
         BudgetLine,
         f"{key} {year}",
@@ -32,19 +48,17 @@ BUDGET: tuple[Row, ...] = tuple(
         year=financial_year(year),
         budget=Decimal(budget),
         source="Example: approved by the steering group",
-        then=(
-            change(
-                -9,
-                "isla",
-                "Figures from the ledger.",
-                spent=Decimal(spent),
-                spent_to=year_end(year) if year < 0 else -14,
-            ),
-        ),
+        then=_spending(year, spent),
     )
     for key, title, sort, funder, *years in _LINES
     for year, (budget, spent) in zip((-2, -1, 0), years, strict=True)
 )
+
+BUDGET: tuple[Row, ...] = (
+    *_LINES_BY_YEAR,
+    row(BudgetLine, "tutor", who="isla", on=-8, title="Second tutor for the lunch hour", sort=LineType.STAFF, funder="council",
+        year=financial_year(0), budget=Decimal(1900), source="Example: offered by the council when one partner declined"),
+)  # fmt: skip
 
 ROUTES: tuple[Row, ...] = (
     row(Route, "mainstream", who="morag", on=-115, title="The council and the board pay for it from their own budgets",
@@ -59,7 +73,7 @@ ROUTES: tuple[Row, ...] = (
         sort=RouteSort.GRANT, state=RouteState.IDEA, owner="callum", decide_by=110,
         reasons="For: bridges the gap.\nAgainst: puts off the question."),
     row(Route, "asset", who="euan", on=-60, title="The old school kitchen passes to the community",
-        sort=RouteSort.ASSET_TRANSFER, state=RouteState.IDEA, decide_by=160,
+        sort=RouteSort.ASSET_TRANSFER, state=RouteState.IDEA, owner="euan", decide_by=160,
         reasons="For: ends the hire.\nAgainst: the roof."),
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ _RISKS: tuple[tuple[str, str, int, int, str | None, str, str, int | None, int], 
     ("kitchen", "A kitchen closes for longer than its repairs need", 2, 3, "peter-cooks", Response.SHARE,
      "The school kitchen is free on two evenings.", 30, -60),
     ("claim", "The value map claims more than the pilot changed", 2, 5, "david", Response.REDUCE,
-     "Ranges with every figure; those who are counted check it.", 14, -12),
+     "Ranges with every figure; those who are counted check it.", 14, -26),
     ("winter", "Walks stop in winter", 5, 1, "peter-walks", Response.ACCEPT, "The sports hall, when it is free.", 65, -400),
 )  # fmt: skip
 
@@ -38,6 +38,7 @@ _LATER: dict[str, tuple[Change, ...]] = {
                escalation="Decide which route the seminar is to put first."),
     ),
     "unequal": (change(-200, "tom", "Not one of the last 45 came from the plant.", probability=4),),
+    "kitchen": (change(-10, "peter", "The builder found damp behind the ovens.", probability=4),),
     "dropout": (change(-90, "isla", "More than two thirds now finish.", probability=2),),
 }  # fmt: skip
 _BEFORE = {

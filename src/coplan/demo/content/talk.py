@@ -1,5 +1,6 @@
 """What people said about records, and the files they put with them."""
 
+from coplan.demo import onepage
 from coplan.governance.models import Meeting
 from coplan.need.models import Evidence, Need
 from coplan.outcomes.models import Indicator
@@ -42,9 +43,24 @@ _TIMETABLE = (
     "village,last bus home\nKirkhaven,22:40\nInverlaw,17:55\nBalnacraig,17:20\nArdmore of Ewart,16:45\n"
 )
 
+_SIGNATURES = (
+    "Memorandum of understanding of Living well together (example): last page",
+    "",
+    "Signed on paper, one person for each organisation:",
+    "Morag Sinclair, Glen Ewart Council",
+    "Callum Fraser, Ferry House",
+    "Anwar Malik, NHS Ewart",
+    "Peter Nowak, Step by Step Ewart",
+    "Grant Duffy, The Kitchen Table Project",
+    "Euan Munro, Ewart Third Sector Interface",
+    "Helen Ogilvie, The Larchwood Trust",
+    "David Achebe, University of Strathewart",
+)
+
 # model, key, who, name, content
 FILES = (
-    (Gate, "pilot", "morag", "advice-on-the-pilot.txt", _ADVICE),
-    (Meeting, "steering -20", "isla", "minutes.txt", _MINUTES),
-    (Evidence, "buses", "isla", "last-buses.csv", _TIMETABLE),
+    (Gate, "pilot", "morag", "advice-on-the-pilot.txt", _ADVICE.encode()),
+    (Gate, "design", "callum", "memorandum-last-page.pdf", onepage.pdf(_SIGNATURES)),
+    (Meeting, "steering -20", "isla", "minutes.txt", _MINUTES.encode()),
+    (Evidence, "buses", "isla", "last-buses.csv", _TIMETABLE.encode()),
 )

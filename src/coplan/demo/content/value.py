@@ -15,7 +15,7 @@ from coplan.value.models import Kind, Scenario, ValueInput, ValueMap, ValueOutco
 _REPORT: dict[str, Any] = json.loads(
     (Path(__file__).parent / "living_well_2015.json").read_text(encoding="utf-8"), parse_float=Decimal
 )
-DAY = -12
+DAY = -38
 MAP = "published"
 
 _SOURCE = (
@@ -54,7 +54,7 @@ _RESTS_ON = {
     "e": ("weight", "weight -1"),
     "f": ("risk", "risk -1"),
     "g": ("family-diet", "family -1"),
-    "h": ("jobs", None),
+    "h": ("jobs", "jobs -1"),
     "i": ("joined-up", None),
     "j": ("knowledge", "volunteers -1"),
     "k": ("joined-up", "bodies -1"),
@@ -74,6 +74,8 @@ _RANGES: dict[str, dict[str, Any]] = {
     "d": {"quantity_low": 40, "quantity_high": 70},
     "e": {"quantity_low": 50, "quantity_high": 70},
     "g": {"quantity_low": 40, "quantity_high": 80},
+    "h": {"quantity_low": 2, "quantity_high": 4},
+    "n": {"quantity_low": 10, "quantity_high": 14},
     "j": {"quantity_low": 5, "quantity_high": 7},
     "k": {"proxy_low": 400, "proxy_high": 700},
     "l": {"quantity_low": 200, "quantity_high": 248},
