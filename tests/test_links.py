@@ -51,6 +51,9 @@ def fault(client: Client, address: str) -> tuple[str, bytes]:
         return "", b""
     if answer.status_code != 200:
         return f"{answer.status_code}", b""
+    if answer.streaming:
+        answer.close()
+        return "", b""
     return "", answer.content if "html" in answer["Content-Type"] else b""
 
 

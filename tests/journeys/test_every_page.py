@@ -19,6 +19,19 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# What a narrow window can change; the rest of the rules are the same at any width
+NARROW = {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "button-name"]},
+    "resultTypes": ["violations"],
+}
+IN_FULL = {
+    "",
+    "risks/",
+    "readings/sheet/?all=1",
+    "logic-model/",
+    "documents/highlight-report/",
+    "risks/1/edit/",
+}
 IN_PARTNERSHIP = "p/<slug:partnership>/"
 # They only take what a form sends
 POSTED = re.compile(r"issue/$")
@@ -47,11 +60,19 @@ RECORDS = (
     "gates/sustain/evidence/5.5/",
     "documents/outline-business-case/write/decision/",
     "trace/value-map/1/",
-    "health/rules/F03/",
+    "health/rules/F3/",
+    "documents/issued/1/",
     "risks/?print=1",
     "risks/?removed=1",
 )
-ELSEWHERE = ("/", "/people/me/", "/people/me/data/", "/people/organisations/", "/portfolio/", "/people/me/name/")
+ELSEWHERE = (
+    "/",
+    "/people/me/",
+    "/people/me/data/",
+    "/people/organisations/",
+    "/portfolio/",
+    "/people/me/name/",
+)
 
 
 def _lists_and_tools() -> Iterator[str]:
@@ -68,10 +89,10 @@ PAGES = [*_lists_and_tools(), *(f"/p/{SLUG}/{path}" for path in RECORDS), *ELSEW
 PARTS = 6
 
 
-def _faults(page: Page, axe: Axe, said: list[str]) -> list[str]:
+def _faults(page: Page, axe: Axe, said: list[str], rules: dict[str, Any] = RULES) -> list[str]:
     """What is wrong with the page as it stands."""
     found = [f"console: {words}" for words in said]
-    for broken in axe.run(page, options=RULES).response["violations"]:
+    for broken in axe.run(page, options=rules).response["violations"]:
         places = ", ".join(str(node["target"][0]) for node in broken["nodes"][:3])
         found.append(f"{broken['id']}: {broken['help']} ({places})")
     headings = page.locator("h1").count()
@@ -101,7 +122,8 @@ def test_every_page_is_sound_wide_and_narrow(visit: Enter, part: int) -> None:
         found = [] if answer.status == 200 else [f"answered {answer.status}"]
         found += _faults(isla.page, axe, said)
         isla.page.set_viewport_size(PHONE)
-        found += [f"narrow: {one}" for one in _faults(isla.page, axe, [])]
+        rules = RULES if address.removeprefix(f"/p/{SLUG}/") in IN_FULL else NARROW
+        found += [f"narrow: {one}" for one in _faults(isla.page, axe, [], rules)]
         if found:
             wrong[address] = found
     assert wrong == {}, "\n".join(f"{page}: {one}" for page, faults in wrong.items() for one in faults)

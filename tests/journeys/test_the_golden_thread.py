@@ -27,7 +27,7 @@ def test_an_evaluator_follows_a_figure_to_its_readings_in_two_clicks(visit: Ente
 
 def _give_word(page: Page, decision: str, reason: str = "") -> None:
     pick(page, decision)
-    page.get_by_label("Reason").fill(reason)
+    page.locator("[name=reason]").fill(reason)
     page.get_by_role("button", name="Give this word").click()
 
 

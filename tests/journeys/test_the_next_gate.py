@@ -29,7 +29,7 @@ def test_evidence_a_decision_with_conditions_and_the_conditions_met(visit: Enter
     page.get_by_label("Who decided").fill("Steering group")
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    page.get_by_label("Conditions", exact=False).first.fill("The council names the budget.")
+    page.locator("[name=conditions]").fill("The council names the budget.")
     page.locator("[name=conditions_due_on]").fill("2035-03-01")
     page.get_by_role("button", name="Record the decision").click()
     expect(gate).to_contain_text("Conditions to be met by 1 March 2035")
