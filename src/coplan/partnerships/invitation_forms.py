@@ -19,7 +19,7 @@ class InvitationForm(KitForm):
         label=_("E-mail address"),
         help_text=_("Any address they read. It need not be an address of the organisation they act for."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=PersonaRole)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose one")), *PersonaRole.choices])
     partner = forms.ModelChoiceField(
         label=_("Acts for"),
         queryset=None,
