@@ -29,7 +29,10 @@ TYPES = {
     "json": "application/json",
 }
 # Only what stands in the file itself may be shown, and nothing in it may run
-STORED_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox"
+STORED_PAGE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; sandbox"
+)
 
 
 def _find(number: int) -> Issued:

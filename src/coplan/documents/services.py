@@ -19,6 +19,7 @@ from coplan.documents.paper import Paper, as_record
 from coplan.documents.registry import DOCUMENTS, Document, Period
 from coplan.documents.render import page
 from coplan.kit import history
+from coplan.kit.models import queue
 from coplan.need.queries import NOT_ASKED
 from coplan.partnerships.models import Participant, Partnership, PersonaRole
 
@@ -120,11 +121,8 @@ def sign(
         raise ValidationError(
             _("The stored files are not those that were issued. Ask the coordinator to issue it again.")
         )
-    earlier = (
-        SignOff.objects.select_for_update()
-        .filter(document=document, partner=partner, replaced_at=None)
-        .first()
-    )
+    queue(document.partnership_id)
+    earlier = SignOff.objects.filter(document=document, partner=partner, replaced_at=None).first()
     if earlier is not None:
         earlier.replaced_at = timezone.now()
         history.note(earlier, by=by)
@@ -147,6 +145,7 @@ def sign(
 @transaction.atomic
 def write(*, partnership: Partnership, document: Document, part: str, text: str, by: Any) -> Passage:
     """Keep the partnership's own words for one part of a document."""
+    queue(partnership.pk)
     passage = Passage.objects.filter(code=document.code, part=part).first()
     if passage is None:
         passage = Passage(partnership=partnership, code=document.code, part=part)

@@ -9,6 +9,7 @@ Who somebody is within a partnership is their *standing*, set on the request by
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -18,11 +19,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core import checks
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scope
 from rules.predicates import Predicate
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
 
@@ -151,6 +155,13 @@ class DeclaredViewsMiddleware:
         if any("\0" in text for text in (*asked, *request.COOKIES.values())):
             raise BadRequest("A NUL stands in the query or in a cookie.")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, IntegrityError):
+            return None
+        # Two people at the same moment, where a check before saving could not see it
+        log.warning("Refused by the database: %s", request.path, exc_info=exception)
+        return render(request, "kit/clash.html", status=409)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
         if declaration(view) is None:

@@ -136,9 +136,7 @@ class PartnershipModel(models.Model):
 
     def _next_number(self) -> int:
         """One more than any number ever used here, removed records included."""
-        owner = apps.get_model(OWNER)
-        # Two people adding at once queue on the partnership's row (SQLite queues by itself)
-        owner._default_manager.select_for_update().filter(pk=self.partnership_id).first()
+        queue(self.partnership_id)
         used = (
             type(self)._base_manager.filter(partnership_id=self.partnership_id).aggregate(most=Max("number"))
         )
@@ -149,8 +147,9 @@ class PartnershipModel(models.Model):
 
         Without it a verb decides on, and writes into the history, what somebody has changed meanwhile.
         """
+        queue(self.partnership_id)
         try:
-            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            self.refresh_from_db(from_queryset=type(self).objects.all())
         except type(self).DoesNotExist:
             raise ValidationError(_("Somebody removed this meanwhile. Look in the recycle bin.")) from None
 
@@ -162,6 +161,16 @@ class PartnershipModel(models.Model):
     def restore(self) -> None:
         self.removed_at = None
         self.save(update_fields=["removed_at"])
+
+
+def queue(partnership_id: int) -> None:
+    """Wait until nobody else writes in the partnership; the first thing in a transaction that checks, then writes.
+
+    Whoever locks a single row too does so after this, or two people could wait for each other. SQLite
+    queues by itself.
+    """
+    owners = apps.get_model(OWNER)._default_manager.select_for_update(no_key=True)
+    owners.filter(pk=partnership_id).values_list("pk").first()
 
 
 _addresses: dict[type[PartnershipModel], Any] = {}

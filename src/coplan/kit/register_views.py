@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coplan.kit import attachments, exchange, history, shell, tables
 from coplan.kit.access import ACTIONS, allowed, recheck
 from coplan.kit.forms import readable
-from coplan.kit.models import Attachment, Comment
+from coplan.kit.models import Attachment, Comment, queue
 from coplan.kit.register_forms import Merge, merge
 
 if TYPE_CHECKING:
@@ -132,10 +132,11 @@ def add(register: Register) -> View:
         record = register.blank(request)
         if request.method != "POST":
             return _form_page(register, request, register.form_for(request, record, None))
-        form = register.form_for(request, record, request.POST)
-        if not form.is_valid():
-            return _form_page(register, request, form)
         with transaction.atomic():
+            queue(record.partnership_id)
+            form = register.form_for(request, record, request.POST)
+            if not form.is_valid():
+                return _form_page(register, request, form)
             _save(register, request, form, added=True)
         messages.success(request, _("%(label)s was added.") % {"label": form.instance.label})
         return redirect(form.instance.get_absolute_url())
@@ -176,8 +177,7 @@ def edit(register: Register) -> View:
         if request.method != "POST":
             return _form_page(register, request, register.form_for(request, record), record)
         with transaction.atomic():
-            # Waits for whoever is saving the same row
-            register.model.objects.select_for_update().filter(pk=record.pk).first()
+            queue(record.partnership_id)
             return _save_edit(register, request, number)
 
     return view
@@ -204,20 +204,15 @@ def _save_edit(register: Register, request: HttpRequest, number: int) -> HttpRes
 def remove(register: Register) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, number: int) -> HttpResponse:
-        record = register.get_to_change(request, number)
-        resting, refusal = register.resting(record), register.refusal(request, record)
-        if request.method != "POST" or resting or refusal:
-            context = {
-                "register": register,
-                "record": record,
-                "resting": resting,
-                "refusal": refusal,
-                "trail": _trail(register, request, (record.label, record.get_absolute_url())),
-            }
-            status = 409 if request.method == "POST" else 200
-            return render(request, "kit/register/remove.html", context, status=status)
+        if request.method != "POST":
+            record = register.get_to_change(request, number)
+            return _may_it_go(register, request, record, _in_the_way(register, request, record))
         with transaction.atomic():
-            record.hold()
+            queue(request.partnership.pk)  # type: ignore[attr-defined]
+            record = register.get_to_change(request, number)
+            in_the_way = _in_the_way(register, request, record)
+            if any(in_the_way.values()):
+                return _may_it_go(register, request, record, in_the_way)
             history.note(record, by=request.user, why=readable(request.POST.get("why", "")))
             record.remove()
         undo = reverse(register.name("restore"), args=[_slug(request), number])
@@ -226,6 +221,20 @@ def remove(register: Register) -> View:
         return redirect(register.url("", _slug(request)))
 
     return view
+
+
+def _in_the_way(register: Register, request: HttpRequest, record: Any) -> dict[str, Any]:
+    return {"resting": register.resting(record), "refusal": register.refusal(request, record)}
+
+
+def _may_it_go(
+    register: Register, request: HttpRequest, record: Any, in_the_way: dict[str, Any]
+) -> HttpResponse:
+    """The question, or why not."""
+    trail = _trail(register, request, (record.label, record.get_absolute_url()))
+    context = {"register": register, "record": record, "trail": trail, **in_the_way}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "kit/register/remove.html", context, status=status)
 
 
 def restore(register: Register) -> View:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coplan.kit import history
+from coplan.kit.models import queue
 from coplan.need import queries
 from coplan.need.models import Agreement, Need
 from coplan.partnerships.models import Participant, PersonaRole
@@ -26,7 +27,8 @@ def agree_to_need(*, need: Need, part: Participant, version: int, today: date, b
         raise ValidationError(_("Funders and evaluators are not asked to agree to the need."))
     if not partner.is_current(today):
         raise ValidationError(_("%(partner)s is no longer a partner here.") % {"partner": partner})
-    current = Need.objects.select_for_update().get(pk=need.pk)
+    queue(need.partnership_id)
+    current = Need.objects.get(pk=need.pk)
     if current.version != version:
         raise ValidationError(
             _("The need was changed after you opened this page. Read it again, then agree.")

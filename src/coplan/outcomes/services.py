@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coplan.kit import history
+from coplan.kit.models import queue
 from coplan.outcomes import queries
 from coplan.outcomes.models import Element, Link, Reading, Replaceable, Target
 
@@ -19,6 +20,7 @@ from coplan.outcomes.models import Element, Link, Reading, Replaceable, Target
 @transaction.atomic
 def link(*, source: Element, target: Element, because: str = "", by: Any) -> Link:
     """One element leads to another; refused when it would run backwards or in a circle."""
+    queue(source.partnership_id)
     pairs = queries.live_links().values_list("source_id", "target_id")
     if not queries.may_lead(source, target, pairs):
         raise ValidationError(
@@ -37,6 +39,7 @@ def set_links(
     *, element: Element, leads_to: Mapping[Element, str], rests_on: Mapping[Element, str], by: Any
 ) -> None:
     """Make the links of an element exactly these, each with its 'because'; what is left out is unlinked."""
+    queue(element.partnership_id)
     wanted = {(element.pk, other.pk): because for other, because in leads_to.items()}
     wanted |= {(other.pk, element.pk): because for other, because in rests_on.items()}
     known = {other.pk: other for other in (element, *leads_to, *rests_on)}
@@ -120,6 +123,7 @@ def enter_readings(*, readings: Iterable[Reading], by: Any) -> int:
     """Store the readings of one sheet, all or none; how many."""
     many = 0
     for reading in readings:
+        queue(reading.partnership_id)
         reading.by = by
         history.note(reading, by=by)
         reading.full_clean(exclude=["number"])

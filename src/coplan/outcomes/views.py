@@ -180,10 +180,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     rows = Sheet(chosen, standing.today, request.POST or None)
     if request.method == "POST" and rows.is_valid():
         if rows.filled:
-            many = services.enter_readings(readings=rows.filled, by=request.user)
-            told = ngettext("%(n)s reading was stored.", "%(n)s readings were stored.", many) % {"n": many}
-            messages.success(request, told)
-            return redirect(reverse("outcomes:readings", args=[_slug(request)]))
+            return _stored(request, rows)
         messages.warning(request, _("No figure was typed, so nothing was stored."))
     context = {
         "sheet": rows,
@@ -195,6 +192,18 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "trail": [(Readings.title, reverse("outcomes:readings", args=[_slug(request)]))],
     }
     return render(request, "outcomes/sheet.html", context, status=_status(request))
+
+
+def _stored(request: HttpRequest, rows: Sheet) -> HttpResponse:
+    """Store the sheet; back to it where somebody was quicker with one of its periods."""
+    try:
+        many = services.enter_readings(readings=rows.filled, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(reverse("outcomes:sheet", args=[_slug(request)]))
+    told = ngettext("%(n)s reading was stored.", "%(n)s readings were stored.", many) % {"n": many}
+    messages.success(request, told)
+    return redirect(reverse("outcomes:readings", args=[_slug(request)]))
 
 
 def _as_sent(chosen: list[Any], coming: list[Any], request: HttpRequest) -> list[Any]:

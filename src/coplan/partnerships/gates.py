@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from coplan.guidance import Criterion, gates
 from coplan.kit import history
+from coplan.kit.models import queue
 from coplan.partnerships.models import CriterionEvidence, Decision, Gate, Partnership, Stage
 
 
@@ -154,6 +155,7 @@ def decide(*, gate: Gate, state: GateState, by: Any) -> Gate:
 @transaction.atomic
 def give_evidence(*, evidence: CriterionEvidence, by: Any) -> CriterionEvidence:
     """Put what shows a criterion with its gate; what was there before is kept in the recycle bin."""
+    queue(evidence.partnership_id)
     earlier = CriterionEvidence.objects.filter(stage=evidence.stage, criterion=evidence.criterion)
     for row in earlier:
         history.note(row, by=by)

@@ -23,6 +23,7 @@ from coplan.kit.exchange import writing
 from coplan.kit.exchange.cells import as_text, same
 from coplan.kit.exchange.matching import BadCell, Options, Plan, form_value, options_of, plan
 from coplan.kit.exchange.reading import Sheet
+from coplan.kit.models import queue
 
 if TYPE_CHECKING:
     from coplan.kit.registers import Register
@@ -148,9 +149,8 @@ class Batch:
         """
         used: set[int] = set()
         with transaction.atomic():
-            rows = self.register.model.objects.filter(number__in=self._numbers)
-            # Waits for whoever is saving one of these; they are read only after that
-            list(rows.select_for_update().values_list("pk"))
+            # The records are read only after that
+            queue(self.blank_form.instance.partnership_id)
             if self.seen != seen:
                 raise ChangedMeanwhile
             done = [self._stored(row, cells, used) for row, cells in self.sheet.rows]
