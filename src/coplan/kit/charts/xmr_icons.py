@@ -34,26 +34,24 @@ ASSURANCE_LABELS: Final = {
 _VARIATIONS: Final = {
     "common_cause": gettext_lazy("The latest figure shows only the usual ups and downs, no real change."),
     "improvement_high": gettext_lazy(
-        "A real change for the better: the latest figure is part of a move upwards, beyond the usual "
-        "ups and downs."
+        "A real change for the better: the latest figures have moved upwards, beyond the usual ups and downs."
     ),
     "improvement_low": gettext_lazy(
-        "A real change for the better: the latest figure is part of a move downwards, beyond the usual "
+        "A real change for the better: the latest figures have moved downwards, beyond the usual "
         "ups and downs."
     ),
     "concern_high": gettext_lazy(
-        "A real change for the worse: the latest figure is part of a move upwards, beyond the usual "
-        "ups and downs."
+        "A real change for the worse: the latest figures have moved upwards, beyond the usual ups and downs."
     ),
     "concern_low": gettext_lazy(
-        "A real change for the worse: the latest figure is part of a move downwards, beyond the usual "
+        "A real change for the worse: the latest figures have moved downwards, beyond the usual "
         "ups and downs."
     ),
     "neutral_high": gettext_lazy(
-        "A real change: the latest figure is part of a move upwards, beyond the usual ups and downs."
+        "A real change: the latest figures have moved upwards, beyond the usual ups and downs."
     ),
     "neutral_low": gettext_lazy(
-        "A real change: the latest figure is part of a move downwards, beyond the usual ups and downs."
+        "A real change: the latest figures have moved downwards, beyond the usual ups and downs."
     ),
 }
 _ASSURANCES: Final = {

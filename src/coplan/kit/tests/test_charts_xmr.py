@@ -176,7 +176,7 @@ def test_money_keeps_its_pence_on_lines() -> None:
 
 def test_the_description_says_both_icons_in_words() -> None:
     assert draw(*STEADY, 16, improvement="increase", target=20).description == (
-        "16 on 1 January 2027. A real change for the better: the latest figure is part of a move upwards, "
+        "16 on 1 January 2027. A real change for the better: the latest figures have moved upwards, "
         "beyond the usual ups and downs. Higher is better. As things are, the target is missed every time; "
         "only a change of the work can meet it."
     )
@@ -195,14 +195,14 @@ def test_the_description_says_both_icons_in_words() -> None:
             "concern_high",
             "hit_or_miss",
             "decrease",
-            "A real change for the worse: the latest figure is part of a move upwards, beyond the usual ups and "
+            "A real change for the worse: the latest figures have moved upwards, beyond the usual ups and "
             "downs. Lower is better. As things are, chance decides whether the target is met.",
         ),
         (
             "neutral_low",
             None,
             "neutral",
-            "A real change: the latest figure is part of a move downwards, beyond the usual ups and downs. "
+            "A real change: the latest figures have moved downwards, beyond the usual ups and downs. "
             "Neither way is better.",
         ),
     ],
