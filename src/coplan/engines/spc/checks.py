@@ -26,9 +26,7 @@ def check(series: Series) -> None:
 def _faults(series: Series) -> Iterator[Fault]:
     if not series.points:
         yield Fault("points", "there are none; give at least one point")
-    yield from _date_faults(series)
-    for index, point in enumerate(series.points):
-        yield from _number_faults(f"points[{index}].value", point.value)
+    yield from _point_faults(series)
     if series.improvement not in IMPROVEMENTS:
         yield Fault("improvement", f"{series.improvement!r} is not one of {', '.join(IMPROVEMENTS)}")
     if series.target is not None:
@@ -46,7 +44,7 @@ def _number_faults(path: str, value: float) -> Iterator[Fault]:
         yield Fault(path, f"{value:.15g} is beyond {LARGEST:,.0f}")
 
 
-def _date_faults(series: Series) -> Iterator[Fault]:
+def _point_faults(series: Series) -> Iterator[Fault]:
     first: dict[date, int] = {}
     latest = NO_DATE
     for index, point in enumerate(series.points):
@@ -58,6 +56,7 @@ def _date_faults(series: Series) -> Iterator[Fault]:
         elif point.on < latest:
             yield Fault(path, f"{point.on} is before {latest}, the date above it; put the earliest first")
         first.setdefault(point.on, index)
+        yield from _number_faults(f"points[{index}].value", point.value)
         # a date that could not be read has its own fault and hides no other
         latest = latest if point.on == NO_DATE else point.on
 

@@ -114,6 +114,8 @@ def _group_table(result: Result, decimals: int) -> list[str]:
 
 
 def _warning(group: Group) -> str:
+    if group.lower_limit is None:
+        return f"From {day(group.start)} there is 1 point to rest limits on, so there are none."
     rest = f"Limits from {day(group.start)} rest on {count(group.base, 'point')}"
     return f"{rest}; fewer than {ENOUGH_POINTS} say little, so read them with care."
 

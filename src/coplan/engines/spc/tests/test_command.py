@@ -85,6 +85,7 @@ def test_the_text_of_one_point_has_no_limits() -> None:
     given = json.dumps({"points": [{"date": "2026-01-01", "value": 1234.5}]})
     lines = run("xmr", "-", given=given).stdout.splitlines()
     assert lines[3] == "1 point, 1 January 2026 to 1 January 2026; neither way is better."
+    assert "From 1 January 2026 there is 1 point to rest limits on, so there are none." in lines
     assert lines[-1].split() == ["1", "January", "2026", "1,234.5", "1,234.5", "–", "–"]
 
 

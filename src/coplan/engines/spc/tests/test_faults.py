@@ -111,6 +111,15 @@ def test_one_date_out_of_order_is_one_fault() -> None:
     assert faults(document(*points)) == [expected]
 
 
+def test_faults_of_points_stand_in_reading_order() -> None:
+    assert [
+        fault.partition(":")[0] for fault in faults(document(("2026-02-01", math.nan), ("2026-01-01", 1)))
+    ] == [
+        "points[0].value",
+        "points[1].date",
+    ]
+
+
 def test_every_fault_is_told_at_once() -> None:
     content = {"points": [{"date": "2026-01-01", "valeu": 3}, 7], "target": [], "notes": ""}
     assert faults(content) == [
