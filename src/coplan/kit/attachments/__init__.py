@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,9 +18,10 @@ from django.utils.translation import gettext as _
 from coplan.kit.attachments.types import FileType, NotKept, kinds_in_words, type_of
 from coplan.kit.models import Attachment, PartnershipModel
 
-__all__ = ["add", "remove", "rule", "serve"]
+__all__ = ["add", "purge", "remove", "rule", "serve"]
 
 LONGEST_NAME = 200
+KEPT_AFTER_REMOVAL = timedelta(days=90)
 
 
 def rule() -> str:
@@ -101,6 +103,16 @@ def serve(attachment: Attachment) -> FileResponse:
 
 
 def remove(attachment: Attachment) -> None:
-    """Take a file off its record; the stored file stays, as the record's history does."""
+    """Take a file off its record; it can be asked back from the store until `purge`."""
     attachment.removed_at = timezone.now()
     attachment.save(update_fields=["removed_at"])
+
+
+def purge() -> int:
+    """Delete for good what was taken off long ago, for it may hold what people asked to have removed; how many."""
+    # Of every partnership: the scoped manager would refuse
+    gone = list(Attachment._base_manager.filter(removed_at__lt=timezone.now() - KEPT_AFTER_REMOVAL))
+    for attachment in gone:
+        attachment.file.storage.delete(attachment.file.name or "")
+        attachment.delete()
+    return len(gone)

@@ -8,18 +8,23 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from coplan.kit import attachments
 from coplan.kit.exchange import kept
 from coplan.partnerships import invitations
 
 
 class Command(BaseCommand):
     help = (
-        "Tidy up: addresses of lapsed invitations, uploads nobody confirmed, old sessions. Run it once a day."
+        "Tidy up: addresses of lapsed invitations, uploads nobody confirmed, files taken off long ago, old sessions. "
+        "Run it once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         wiped = invitations.forget_lapsed(today=timezone.localdate())
         deleted = kept.sweep()
+        purged = attachments.purge()
         call_command("clearsessions")
         if options["verbosity"] > 1:
-            self.stdout.write(f"Invitations wiped: {wiped}. Uploads deleted: {deleted}.")
+            self.stdout.write(
+                f"Invitations wiped: {wiped}. Uploads deleted: {deleted}. Files deleted: {purged}."
+            )
