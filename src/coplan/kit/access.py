@@ -160,7 +160,9 @@ class DeclaredViewsMiddleware:
         if not isinstance(exception, IntegrityError):
             return None
         # Two people at the same moment, where a check before saving could not see it
-        log.warning("Refused by the database: %s", request.path, exc_info=exception)
+        told = getattr(exception.__cause__, "diag", None)
+        # The whole message of PostgreSQL holds the values, which may be somebody's address
+        log.warning("Refused at %s: %s", request.path, told.message_primary if told else exception)
         return render(request, "kit/clash.html", status=409)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from coplan.raid import services
 from coplan.raid.models import Issue, Risk
@@ -35,3 +36,18 @@ def test_what_was_removed_meanwhile_is_not_closed(risk, coordinator):
     risk.remove()
     with pytest.raises(ValidationError, match="removed this meanwhile"):
         services.close(record=opened, reason="Spring.", by=coordinator)
+
+
+def test_what_only_the_database_can_see_is_said_and_nothing_is_broken(
+    signed_in, coordinator, partnership, monkeypatch, caplog
+):
+    def refuse(**words):
+        raise IntegrityError("UNIQUE constraint failed: raid_risk.number")
+
+    monkeypatch.setattr(services, "close", refuse)
+    client = signed_in(coordinator)
+    client.post("/p/living-well/risks/add/", {"title": "Frost", "probability": "1", "impact": "1"})
+    page = client.post("/p/living-well/risks/1/close/", {"reason": "Spring."})
+    assert page.status_code == 409
+    assert "Somebody was quicker" in page.content.decode()
+    assert "Refused at /p/living-well/risks/1/close/" in caplog.text
