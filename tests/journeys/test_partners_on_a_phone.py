@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE, Enter
+from tests.journeys.conftest import PHONE, Enter, pick
 
 pytestmark = pytest.mark.browser
 
@@ -51,3 +51,8 @@ def test_an_invited_person_lands_in_the_partnership_without_an_account(visit: En
     with open(file.value.path(), encoding="utf-8") as stored:
         assert "nan.brodie@example.org" in json.dumps(json.load(stored))
     phone.get_by_role("link", name="Have my account removed").click()
+    pick(phone, "I understand that it cannot be undone")
+    phone.get_by_role("button", name="Remove my account").click()
+    expect(phone.get_by_role("main")).to_contain_text("Your account was removed")
+    page.goto(f"{nan.site}/p/living-well-together/participants/")
+    expect(page.get_by_role("main")).not_to_contain_text("Nan Brodie")
