@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 from rules import predicate
 
 from coplan.partnerships import parts
-from coplan.partnerships.models import Participant, Partnership, PersonaRole
+from coplan.partnerships.models import Participant, Partner, Partnership, PersonaRole
 from coplan.people.roles import programme as programme
 from coplan.people.roles import signed_in as signed_in
 
@@ -39,6 +39,15 @@ class Standing:
         with scopes_disabled():
             running = parts.current_parts(self.person, self.today).filter(partnership__closed_on__isnull=True)
             return bool(running.filter(role=PersonaRole.COORDINATOR).exists())
+
+    def speaks_everywhere_for(self, organisation: Any) -> bool:
+        """Acts for it in every partnership it takes part in: a coordinator elsewhere can give such a part to anyone."""
+        with scopes_disabled():
+            mine = parts.current_parts(self.person, self.today).filter(partner__organisation=organisation)
+            elsewhere = Partner.objects.filter(organisation=organisation).exclude(
+                partnership__in=mine.values("partnership")
+            )
+            return not elsewhere.exists()
 
     @property
     def part_ids(self) -> frozenset[int]:

@@ -26,11 +26,13 @@ def coordinates_somewhere(standing: Any, record: Any) -> bool:
 
 @predicate
 def acts_for_it(standing: Any, record: Any) -> bool:
-    """Acts for the organisation today; where none is given yet, for any."""
+    """Acts for the organisation today, wherever it takes part; where none is given yet, for any."""
     if not standing.person.is_authenticated:
         return False
     current = standing.person.affiliations.on(standing.today)
-    return bool(current.exists() if record is None else current.filter(organisation=record).exists())
+    if record is None:
+        return bool(current.exists())
+    return bool(current.filter(organisation=record).exists() and standing.speaks_everywhere_for(record))
 
 
 @predicate
