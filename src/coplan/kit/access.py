@@ -18,11 +18,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core import checks
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
 from django_scopes import scope
 from rules.predicates import Predicate
 
@@ -153,7 +154,8 @@ class DeclaredViewsMiddleware:
         asked = [value for values in request.GET.lists() for value in values[1]]
         # PostgreSQL fails on NUL. What is sent in a form is tidied by the form
         if any("\0" in text for text in (*asked, *request.COOKIES.values())):
-            raise BadRequest("A NUL stands in the query or in a cookie.")
+            # Not a page of ours, which would look up the session that the cookie names
+            return HttpResponseBadRequest(_("The address or a cookie could not be read."))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
