@@ -129,7 +129,7 @@ class Meetings(Register):
     model = Meeting
     prefix = "meetings"
     section = Section.RUN
-    order = 20
+    order = 8
     columns = [
         Column("reference", _("Reference"), sort="number"),
         Column("held_on", link=True),

@@ -28,7 +28,7 @@ class Budget(Register):
     model = BudgetLine
     prefix = "budget"
     section = Section.RUN
-    order = 30
+    order = 9
     title = gettext_lazy("Budget")  # type: ignore[assignment]
     columns = [
         Column("reference", gettext_lazy("Reference"), sort="number"),

@@ -19,7 +19,7 @@ def _gates(slug: str, number: int) -> str:
 show_at(Gate, _gates)
 show_at(CriterionEvidence, _gates)
 register_tool(
-    Tool(Section.RUN, _("Stages and gates"), "partnerships:gates", actions.SEE_PARTNERSHIP.code, order=5)
+    Tool(Section.RUN, _("Stages and gates"), "partnerships:gates", actions.SEE_PARTNERSHIP.code, order=1)
 )
 register_tool(
     Tool(

@@ -148,7 +148,7 @@ def _naming(model: type[models.Model], field: Any, person: Person) -> Iterator[R
             _("Kind"): str(model._meta.verbose_name).capitalize(),
             _("Reference"): str(getattr(row, "reference", row.pk)),
             _("Partnership"): str(row.partnership) if owned else "",
-            _("You are its"): str(field.verbose_name),
+            _("Your part in it"): str(field.verbose_name),
             _("On"): _day_of(row),
             **words,
         }

@@ -33,6 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "partnerships/front.html")
     person: Person = request.user  # type: ignore[assignment]
     mine = [Mine(place, _due(person, place)) for place in places(person)]
+    # Where something waits comes first; else they stay by name
+    mine.sort(key=lambda one: not one.due)
     context = {
         "mine": mine,
         "waiting": sum(len(one.due) for one in mine),
