@@ -1,4 +1,4 @@
-"""The pictures of this context: the logic model, an indicator's progress, and its small line in lists."""
+"""The pictures of this context: the logic model, an indicator's progress, its XmR chart, its small line in lists."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coplan.engines import spc
 from coplan.kit import charts
 from coplan.kit.charts import Chart
-from coplan.outcomes import figures
+from coplan.outcomes import figures, inputs
 from coplan.outcomes.models import Direction, Element, Indicator
 from coplan.outcomes.progress import IndicatorState, OutcomeState, State, in_force
 
@@ -90,3 +91,19 @@ def progress(indicator: Indicator) -> Chart:
 def sparkline(indicator: Indicator) -> Chart:
     """The same, small."""
     return charts.sparkline(_progress(indicator, linked=False))
+
+
+def xmr(indicator: Indicator, result: spc.Result) -> Chart:
+    """The readings with the limits of their usual ups and downs, as the engine worked them out."""
+    readings = inputs.readings_compared(indicator)
+    values: list[Decimal | None] = [one.value for one in readings.values()]
+    values.append(None if result.target is None else Decimal(str(result.target)))
+    told = {"name": indicator.name, "unit": indicator.unit}
+    return charts.xmr(
+        charts.Xmr(
+            title=_("%(name)s (%(unit)s): change or noise") % told,
+            result=result,
+            hrefs={day: one.get_absolute_url() for day, one in readings.items()},
+            unit=figures.unit_of(indicator, *values),
+        )
+    )

@@ -9,14 +9,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from coplan.engines import spc
+from coplan.kit import charts
 from coplan.kit.access import allowed
 from coplan.kit.charts import Ladder, Rung
 from coplan.kit.tables import as_columns
-from coplan.outcomes import actions, drawing, figures, queries
+from coplan.outcomes import actions, drawing, figures, inputs, queries
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Tier
 from coplan.outcomes.progress import IndicatorState, OutcomeState, in_force, target_for
 
@@ -111,6 +114,7 @@ def indicator_page(request: HttpRequest, record: Indicator) -> dict[str, Any]:
         "state": state,
         "sentence": in_a_sentence(state),
         "chart": drawing.progress(record),
+        "noise": _change_or_noise(record),
         "readings": list(reversed(_rows(record, record.every_reading))),  # type: ignore[attr-defined]
         "targets": _rows(record, record.every_target),  # type: ignore[attr-defined]
         "next_reading": queries.next_readings([record])[0],
@@ -118,6 +122,49 @@ def indicator_page(request: HttpRequest, record: Indicator) -> dict[str, Any]:
         "add_target": f"{reverse('outcomes:targets-add', args=[slug])}{query}",
         "may_enter": allowed(request, actions.ENTER_READINGS),
     }
+
+
+@dataclass(frozen=True)
+class ChangeOrNoise:
+    """What the usual ups and downs of an indicator say; `too_few` alone where they are not known yet."""
+
+    too_few: str = ""
+    chart: charts.Chart | None = None
+    findings: tuple[tuple[SafeString, str], ...] = ()
+    """An icon and its sentence each."""
+    some_left_out: bool = False
+
+
+def _change_or_noise(record: Indicator) -> ChangeOrNoise | None:
+    series = inputs.series(record)
+    if series is None:
+        return None
+    some_left_out = len(series.points) < len(in_force(record.every_reading))  # type: ignore[attr-defined]
+    if len(series.points) < spc.ENOUGH_POINTS:
+        return ChangeOrNoise(too_few=_more_needed(len(series.points)), some_left_out=some_left_out)
+    result = spc.calculate(series)
+    return ChangeOrNoise(
+        chart=drawing.xmr(record, result),
+        findings=tuple(_findings(result)),
+        some_left_out=some_left_out,
+    )
+
+
+def _findings(result: spc.Result) -> Iterator[tuple[SafeString, str]]:
+    yield charts.variation_icon(result.variation), charts.variation_in_words(result.variation)
+    if result.assurance:
+        yield charts.assurance_icon(result.assurance), charts.assurance_in_words(result.assurance)
+
+
+def _more_needed(known: int) -> str:
+    missing = spc.ENOUGH_POINTS - known
+    here = ngettext("There is %(n)s reading.", "There are %(n)s readings.", known) % {"n": known}
+    needed = ngettext(
+        "%(n)s more is needed before a real change can be told from the usual ups and downs.",
+        "%(n)s more are needed before a real change can be told from the usual ups and downs.",
+        missing,
+    ) % {"n": missing}
+    return f"{here} {needed}"
 
 
 def _indicator_facts(record: Indicator) -> list[tuple[str, str]]:

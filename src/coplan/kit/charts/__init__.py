@@ -18,7 +18,13 @@ from .stage_line import Gate, GateState, Stage, StageLine, StageState, stage_lin
 from .tornado import Swing, Tornado, tornado
 from .waterfall import Step, Waterfall, waterfall
 from .xmr import xmr
-from .xmr_icons import assurance_icon, in_words, variation_icon
+from .xmr_icons import (
+    assurance_icon,
+    assurance_in_words,
+    in_words,
+    variation_icon,
+    variation_in_words,
+)
 from .xmr_subject import Annotation, Xmr
 
 __all__ = [
@@ -62,6 +68,7 @@ __all__ = [
     "as_data_uri",
     "as_png",
     "assurance_icon",
+    "assurance_in_words",
     "grid",
     "heat_map",
     "in_words",
@@ -73,6 +80,7 @@ __all__ = [
     "stage_line",
     "tornado",
     "variation_icon",
+    "variation_in_words",
     "waterfall",
     "xmr",
 ]  # fmt: skip

@@ -73,12 +73,22 @@ _SIZE: Final = 2 * RADIUS + 4
 
 def in_words(variation: Variation, assurance: Assurance | None, improvement: Improvement) -> str:
     """One plain sentence for each icon, and which way is better where that explains it."""
-    sentences = [str(_VARIATIONS[variation])]
+    sentences = [variation_in_words(variation)]
     if variation != "common_cause" or assurance:
         sentences.append(f"{direction_in_words(improvement)}.")
     if assurance:
-        sentences.append(str(_ASSURANCES[assurance]))
+        sentences.append(assurance_in_words(assurance))
     return " ".join(sentences)
+
+
+def variation_in_words(variation: Variation) -> str:
+    """The sentence of the first icon alone."""
+    return str(_VARIATIONS[variation])
+
+
+def assurance_in_words(assurance: Assurance) -> str:
+    """The sentence of the second icon alone."""
+    return str(_ASSURANCES[assurance])
 
 
 def direction_in_words(improvement: Improvement) -> str:
@@ -88,12 +98,12 @@ def direction_in_words(improvement: Improvement) -> str:
 
 def variation_icon(variation: Variation) -> SafeString:
     """The variation as a picture of its own, named by its sentence."""
-    return _alone(variation_sign(variation), str(_VARIATIONS[variation]))
+    return _alone(variation_sign(variation), variation_in_words(variation))
 
 
 def assurance_icon(assurance: Assurance) -> SafeString:
     """The assurance as a picture of its own, named by its sentence."""
-    return _alone(assurance_sign(assurance), str(_ASSURANCES[assurance]))
+    return _alone(assurance_sign(assurance), assurance_in_words(assurance))
 
 
 def variation_sign(variation: Variation) -> SafeString:
