@@ -23,6 +23,8 @@ DEBUG = env.yes_or_no("COPLAN_DEBUG")
 if DEBUG and not LOCAL:
     raise env.SettingError("COPLAN_DEBUG is yes but COPLAN_URL is not localhost. Set COPLAN_DEBUG to no.")
 DEMO = env.yes_or_no("COPLAN_DEMO")
+if DEMO and not LOCAL:
+    raise env.SettingError("COPLAN_DEMO is yes but COPLAN_URL is not localhost: its password is public. Set it to no.")
 ALLOWED_HOSTS = [ADDRESS.host, *filter(None, (h.strip() for h in env.text("COPLAN_HOSTS").split(",")))]
 if LOCAL:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
@@ -149,7 +151,10 @@ CACHES = {
 AUTH_USER_MODEL = "people.Person"
 # The e-mail address is unique whatever its case, by a constraint that this check does not know
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    *(["coplan.demo.sign_in.ExampleBackend"] if DEMO else []),
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

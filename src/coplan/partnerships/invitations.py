@@ -199,6 +199,9 @@ def _new_person(invitation: Invitation, name: str) -> Person:
 def _take_part(invitation: Invitation, person: Person) -> None:
     """The part, and acting for the partner's organisation; nothing twice."""
     part = {"person": person, "partner": invitation.partner, "role": invitation.role}
+    if invitation.partner is not None and not _is_current(invitation.partner):
+        words = _("%(partner)s is no longer a partner. Ask for a new invitation.")
+        raise CannotAccept(words % {"partner": invitation.partner})
     if invitation.partner is not None:
         organisation = invitation.partner.organisation
         people.act_for(person=person, organisation=organisation, by=invitation.invited_by)
@@ -208,6 +211,11 @@ def _take_part(invitation: Invitation, person: Person) -> None:
     note(taken, by=person, why="Accepted an invitation.")
     taken.full_clean(exclude=["number"])
     taken.save()
+
+
+def _is_current(partner: Partner) -> bool:
+    today = timezone.localdate()
+    return partner.removed_at is None and (partner.left_on is None or partner.left_on >= today)
 
 
 def forget_lapsed(*, today: date) -> int:

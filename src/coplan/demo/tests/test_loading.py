@@ -173,12 +173,24 @@ def test_what_is_promised_for_the_health_page_and_the_history(example: Partnersh
         assert [(one.value, one.replaces.value) for one in revised] == [(37, 97), (8, 10)]
 
 
-def test_every_persona_signs_in_with_the_shared_password(example: Partnership) -> None:
+def test_every_persona_signs_in_with_the_shared_password(example: Partnership, settings: Any) -> None:
+    settings.AUTHENTICATION_BACKENDS = [
+        *settings.AUTHENTICATION_BACKENDS,
+        "coplan.demo.sign_in.ExampleBackend",
+    ]
     for persona in PERSONAS:
         client = Client()
         response = client.post("/account/login/", {"login": persona.email, "password": PASSWORD})
         assert (persona.email, response.status_code) == (persona.email, 302)
         assert client.session["_auth_user_id"] == str(Person.objects.get(email=persona.email).pk)
+
+
+def test_served_for_real_the_public_password_opens_nothing(example: Partnership) -> None:
+    for persona in PERSONAS:
+        client = Client()
+        client.post("/account/login/", {"login": persona.email, "password": PASSWORD})
+        assert "_auth_user_id" not in client.session
+        assert not Person.objects.get(email=persona.email).has_usable_password()
 
 
 def test_the_personas_are_who_they_say(example: Partnership) -> None:

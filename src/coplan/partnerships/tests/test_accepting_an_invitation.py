@@ -154,6 +154,17 @@ def test_the_same_part_is_not_taken_twice(owner: Partnership) -> None:
     assert parts_of(mairi) == [("living-well", "observer", None)]
 
 
+def test_a_partner_that_left_meanwhile_takes_nobody(client: Client, owner: Partnership) -> None:
+    ferry = partner(owner)
+    link = invite(owner, acts_for=ferry)
+    with scope(partnership=owner):
+        ferry.left_on = timezone.localdate() - timedelta(days=1)
+        ferry.save()
+    page = client.post(link, {"name": "Mairi Laing"}, follow=True).content.decode()
+    assert "Ferry House is no longer a partner. Ask for a new invitation." in page
+    assert not Person.objects.filter(name="Mairi Laing").exists()
+
+
 def test_an_invitation_waits_on_the_persons_own_page_without_the_link(owner: Partnership) -> None:
     invite(owner)
     mairi = person("Mairi Laing", email="mairi@gmail.example")

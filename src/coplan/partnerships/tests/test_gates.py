@@ -49,6 +49,15 @@ def test_conditions_need_their_text_and_a_day(signed_in, coordinator, in_scope):
     assert Gate.objects.count() == 0
 
 
+def test_a_decision_of_tomorrow_is_refused(signed_in, coordinator, in_scope):
+    response = signed_in(coordinator).post(
+        "/p/living-well/gates/need/decide/", {**GO, "decided_on": "2199-01-01"}
+    )
+    assert response.status_code == 422
+    assert "Enter the day it was decided: today or earlier." in response.content.decode()
+    assert Gate.objects.count() == 0
+
+
 @pytest.mark.parametrize("role", ["partner_person", "service_user", "funder_person", "evaluator", "observer"])
 def test_only_a_coordinator_decides(request, signed_in, role, in_scope):
     client = signed_in(request.getfixturevalue(role))
