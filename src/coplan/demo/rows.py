@@ -79,6 +79,21 @@ def quarter_end(count: int) -> Day:
     return lambda today: following(today) - timedelta(days=1)
 
 
+def month_start(count: int) -> Day:
+    """The first day of the calendar month so many before (below 0) or after the one running today."""
+
+    def first(today: date) -> date:
+        months = today.year * 12 + today.month - 1 + count
+        return date(months // 12, months % 12 + 1, 1)
+
+    return first
+
+
+def month_end(count: int) -> Day:
+    following = month_start(count + 1)
+    return lambda today: following(today) - timedelta(days=1)
+
+
 def after(day: Day, days: int) -> Day:
     return lambda today: day(today) + timedelta(days=days)
 

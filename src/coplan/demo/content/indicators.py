@@ -1,4 +1,4 @@
-"""Indicators, their targets and quarterly readings.
+"""Indicators, their targets and readings, most of them quarterly.
 
 The last readings of the outcomes that the value map counts are the quantities of the published report,
 spread over the quarters of the example.
@@ -7,7 +7,7 @@ spread over the quarters of the example.
 from decimal import Decimal
 from typing import Any
 
-from coplan.demo.rows import Row, after, change, quarter_end, quarter_start, row
+from coplan.demo.rows import Day, Row, after, change, month_end, month_start, quarter_end, quarter_start, row
 from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Target
 
 FIRST, LAST = -6, -1
@@ -214,11 +214,11 @@ INDICATORS: tuple[Row, ...] = (
         on=-755,
         outcome="quick",
         name="Weeks from referral to first meeting",
-        definition="Middle value of all first meetings of the quarter.",
+        definition="Middle value of all first meetings of the month.",
         unit="weeks",
         measured=Measured.NUMBER,
         direction=Direction.DOWN,
-        frequency=Frequency.QUARTERLY,
+        frequency=Frequency.MONTHLY,
         owner="lesley",
         baseline=Decimal("11.5"),
         baseline_on=-800,
@@ -244,27 +244,35 @@ INDICATORS: tuple[Row, ...] = (
 
 _PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
     "finishing": (("14", "24"), ("24", "38"), ("27", "40"), ("31", "43"), ("34", "45"), None),
-    "wait": (("7.5", None), ("6", None), ("5", None), ("5.5", None), ("4", None), ("3.5", None)),
     "confident": (None, None, ("21", "40"), None, ("29", "45"), None),
 }
+# Month by month until the last one; halfway the practices begin to send referrals straight to the coaches
+_WAITS = (
+    "7.5", "8.5", "7", "7.5", "6.5", "7.5", "8", "7", "7.5",
+    "4.5", "5.5", "4", "4.5", "5", "3.5", "4.5", "4", "3.5",
+)  # fmt: skip
 
 
 def _reading(
     key: str, quarter: int, figure: str, out_of: str | None, source: str, who: str, **more: Any
 ) -> Row:
-    day = after(quarter_end(quarter), more.pop("days", 9))
+    days = quarter_start(quarter), quarter_end(quarter)
+    counts = {"figure": Decimal(figure), "out_of": None if out_of is None else Decimal(out_of)}
+    return _over(days, key, f"{key} {quarter}", source=source, who=who, **counts, **more)
+
+
+def _wait(month: int, weeks: str) -> Row:
+    days = month_start(month), month_end(month)
+    return _over(
+        days, "wait", f"wait, month {month}", source=INVENTED, who="lesley", days=4, figure=Decimal(weeks)
+    )
+
+
+def _over(period: tuple[Day, Day], key: str, called: str, *, who: str, days: int = 9, **more: Any) -> Row:
+    """A reading entered some days after its period."""
+    first, last = period
     return row(
-        Reading,
-        f"{key} {quarter}",
-        who=who,
-        on=day,
-        indicator=key,
-        starts_on=quarter_start(quarter),
-        ends_on=quarter_end(quarter),
-        figure=Decimal(figure),
-        out_of=None if out_of is None else Decimal(out_of),
-        source=source,
-        **more,
+        Reading, called, who=who, on=after(last, days), indicator=key, starts_on=first, ends_on=last, **more
     )
 
 
@@ -304,6 +312,7 @@ READINGS: tuple[Row, ...] = (
         for place, figure in enumerate(figures)
         if figure is not None
     ),
+    *(_wait(place - len(_WAITS), weeks) for place, weeks in enumerate(_WAITS)),
 )
 
 QUARTERS = 8
