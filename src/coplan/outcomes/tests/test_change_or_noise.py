@@ -93,7 +93,8 @@ def test_a_shift_is_shown_with_both_icons_and_their_sentences(
     aim_for(waits, 4, date(2025, 1, 1), date(2025, 1, 31))
     shown = section(signed_in(observer))
     findings = re.findall(
-        r'<li><span aria-hidden="true"><svg.*?<title>(.*?)</title>.*?__text">(.*?)</span>', shown
+        r'<li><span class="kit-lines__icon" aria-hidden="true"><svg.*?<title>(.*?)</title>.*?__text">(.*?)</span>',
+        shown,
     )
     missed = "As things are, the target is missed every time; only a change of the work can meet it."
     assert [words for _title, words in findings] == [BETTER, missed]
