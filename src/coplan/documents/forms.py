@@ -80,4 +80,11 @@ class SignForm(KitForm):
 
 
 class PassageForm(KitForm):
+    """The words for one part; `version` is that of the words they replace, 0 where there were none."""
+
     text = forms.CharField(max_length=12_000, widget=forms.Textarea(attrs={"rows": 14}))
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_version(self) -> int:
+        sent = self.cleaned_data["version"]
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0

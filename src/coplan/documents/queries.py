@@ -20,6 +20,12 @@ def texts(code: str) -> dict[str, str]:
     return dict(Passage.objects.filter(code=code).values_list("part", "text"))
 
 
+def passage(code: str, part: str) -> Passage | None:
+    """The partnership's own words for one part of a document, if there are any."""
+    found: Passage | None = Passage.objects.filter(code=code, part=part).first()
+    return found
+
+
 def issued() -> QuerySet[Any]:
     """Every issued document, the newest first, with its sign-offs in force as `in_force`; two queries."""
     words = SignOff.objects.filter(replaced_at=None).select_related("partner__organisation", "by__person")

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coplan.documents import queries
 from coplan.documents.models import Issued, Passage, SignOff
 from coplan.documents.paper import Paper, as_record
 from coplan.documents.registry import DOCUMENTS, Document, Period
@@ -142,13 +143,27 @@ def sign(
     return word_given
 
 
+class WrittenMeanwhileError(Exception):
+    """Somebody else saved other words for the same part since the writer opened it."""
+
+    def __init__(self, theirs: Passage) -> None:
+        super().__init__(str(theirs))
+        self.theirs = theirs
+
+
 @transaction.atomic
-def write(*, partnership: Partnership, document: Document, part: str, text: str, by: Any) -> Passage:
-    """Keep the partnership's own words for one part of a document."""
+def write(
+    *, partnership: Partnership, document: Document, part: str, text: str, version: int, by: Any
+) -> Passage:
+    """Keep the partnership's own words for one part of a document, in place of those of `version`."""
     queue(partnership.pk)
-    passage = Passage.objects.filter(code=document.code, part=part).first()
+    passage = queries.passage(document.code, part)
     if passage is None:
         passage = Passage(partnership=partnership, code=document.code, part=part)
+    elif passage.text == text:
+        return passage
+    elif passage.version != version:
+        raise WrittenMeanwhileError(passage)
     else:
         passage.version += 1
     passage.text = text

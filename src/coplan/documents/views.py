@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coplan.documents import actions, queries, services
 from coplan.documents.forms import IssueForm, PassageForm, PeriodForm
+from coplan.documents.models import Passage
 from coplan.documents.periods import last_quarter
 from coplan.documents.registry import DOCUMENTS, Document, Period
 from coplan.documents.render.page import context as drawn
@@ -127,23 +128,46 @@ def write(request: HttpRequest, document: str, part: str) -> HttpResponse:
     if chosen is None or wording is None:
         raise Http404
     recheck(request, chosen.action, None)
-    form = PassageForm(request.POST or None, initial={"text": queries.texts(document).get(part, "")})
-    form.fields["text"].label, form.fields["text"].help_text = wording.title, wording.ask
-    back = reverse(f"documents:{document}", args=[request.partnership.slug])  # type: ignore[attr-defined]
+    form = _passage_form(request, chosen, part)
+    theirs: Passage | None = None
     if request.method == "POST" and form.is_valid():
-        services.write(
-            partnership=request.partnership,  # type: ignore[attr-defined]
-            document=chosen,
-            part=part,
-            text=form.cleaned_data["text"],
-            by=request.user,
-        )
-        say(request, _("Saved: %(title)s.") % {"title": wording.title})
-        return redirect(back)
+        try:
+            services.write(
+                partnership=request.partnership,  # type: ignore[attr-defined]
+                document=chosen,
+                part=part,
+                by=request.user,
+                **form.cleaned_data,
+            )
+        except services.WrittenMeanwhileError as clash:
+            theirs, form = clash.theirs, _form_again(form, clash.theirs)
+        else:
+            say(request, _("Saved: %(title)s.") % {"title": wording.title})
+            return redirect(_preview_url(request, chosen))
+    form.fields["text"].label, form.fields["text"].help_text = wording.title, wording.ask
+    back = _preview_url(request, chosen)
     context = {
         "form": form,
         "wording": wording,
+        "theirs": theirs,
         "back": back,
         "trail": [(chosen.title, back), (wording.title, "")],
     }
-    return render(request, "documents/write.html", context, status=422 if form.errors else 200)
+    status = 422 if theirs or form.errors else 200
+    return render(request, "documents/write.html", context, status=status)
+
+
+def _preview_url(request: HttpRequest, document: Document) -> str:
+    return reverse(f"documents:{document.code}", args=[request.partnership.slug])  # type: ignore[attr-defined]
+
+
+def _passage_form(request: HttpRequest, document: Document, part: str) -> PassageForm:
+    if request.method == "POST":
+        return PassageForm(request.POST)
+    found = queries.passage(document.code, part)
+    return PassageForm(initial={"text": found.text, "version": found.version} if found else {"version": 0})
+
+
+def _form_again(form: PassageForm, theirs: Passage) -> PassageForm:
+    """The same words once more; saving them now replaces those of the other person, who has been read."""
+    return PassageForm({"text": form.cleaned_data["text"], "version": str(theirs.version)})

@@ -8,6 +8,7 @@ from django_scopes import scope
 from coplan.documents.models import Passage
 
 CASE = "/p/living-well/documents/outline-business-case/"
+WRITE = f"{CASE}write/options/"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,8 @@ def test_what_people_typed_is_shown_as_text(signed_in, coordinator, partnership)
 def test_the_coordinator_writes_a_part_and_it_is_kept(signed_in, coordinator, partnership):
     client = signed_in(coordinator)
     for text in ("Do nothing, or try.", "Do nothing, or try lunch clubs."):
-        response = client.post(f"{CASE}write/options/", {"text": text})
+        opened = client.get(WRITE).context["form"].initial
+        response = client.post(WRITE, {**opened, "text": text})
         assert (response.status_code, response.url) == (302, CASE)
     assert "Do nothing, or try lunch clubs." in client.get(CASE).content.decode()
     with scope(partnership=partnership):
