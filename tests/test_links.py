@@ -52,7 +52,9 @@ def fault(client: Client, address: str) -> tuple[str, bytes]:
     if answer.status_code != 200:
         return f"{answer.status_code}", b""
     if answer.streaming:
-        answer.close()
+        if answer.streaming:
+            # Read to the end, which closes the file; closing by hand would close PostgreSQL's connection
+            answer.getvalue()
         return "", b""
     return "", answer.content if "html" in answer["Content-Type"] else b""
 

@@ -129,7 +129,9 @@ def visit(world: World, persona: str, method: str, path: str) -> str:
                 one, path, content_type="application/x-www-form-urlencoded"
             )
             outcomes.append(_outcome(answer))
-            answer.close()
+            if answer.streaming:
+                # Read to the end, which closes the file; closing by hand would close PostgreSQL's connection
+                answer.getvalue()
     return "/".join(dict.fromkeys(outcomes))
 
 
