@@ -23,7 +23,3 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-
-# A test keeps one connection in one transaction; a check between two requests would find it busy and close it
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
-DATABASES["default"]["CONN_MAX_AGE"] = None
