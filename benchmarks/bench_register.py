@@ -26,6 +26,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.http import HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -57,8 +58,6 @@ class BareList(ListView):  # type: ignore[type-arg]
             return Risk.objects.order_by("-score", "-number")
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
-        from django.http import HttpResponse
-
         return HttpResponse(BARE.render(context, self.request))
 
 
@@ -98,7 +97,7 @@ def timed(client: Client, address: str, times: int = 40) -> tuple[float, int]:
         start = time.perf_counter()
         client.get(address)
         taken.append((time.perf_counter() - start) * 1000)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return statistics.median(taken), len(queries)
 

@@ -31,17 +31,31 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("COPLAN_URL", "http://localhost:8000", "The address people use, with http or https and the port if any."),
+    Setting(
+        "COPLAN_URL",
+        "http://localhost:8000",
+        "The address people use, with http or https and the port if any.",
+    ),
     Setting("COPLAN_DATA", "var", "Folder for the database, attachments and the generated secret key."),
     Setting("COPLAN_SECRET_KEY", "", "Signing key; generated and kept in the data folder when empty."),
-    Setting("COPLAN_DEBUG", "no", "Show error details in the browser: yes or no. Refused unless serving localhost."),
+    Setting(
+        "COPLAN_DEBUG",
+        "no",
+        "Show error details in the browser: yes or no. Refused unless serving localhost.",
+    ),
     Setting("COPLAN_DEMO", "no", "Load the shipped example and show how to sign in to it: yes or no."),
     Setting("COPLAN_HOSTS", "", "Further host names to answer to, separated by commas."),
-    Setting("DATABASE_URL", "", "PostgreSQL address (postgres://user:password@host/name); SQLite in the data folder when empty."),
-    Setting("EMAIL_URL", "", "Mail server (smtp://user:password@host:587 or smtps://); mail is kept as files in the data folder when empty."),
+    Setting("DATABASE_URL", "", "PostgreSQL, as postgres://user:password@host/name; SQLite when empty."),
+    Setting(
+        "EMAIL_URL",
+        "",
+        "Mail server, as smtp://user:password@host:587 or smtps://; mail is kept as files when empty.",
+    ),
     Setting("EMAIL_FROM", "coplan@localhost", "The sender of every e-mail."),
     Setting("COPLAN_ATTACHMENT_MB", "20", "Largest attachment, in megabytes."),
-    Setting("OIDC_NAME", "", "Name of a single sign-on provider as shown on the sign-in page; off when empty."),
+    Setting(
+        "OIDC_NAME", "", "Name of a single sign-on provider as shown on the sign-in page; off when empty."
+    ),
     Setting("OIDC_SERVER_URL", "", "The provider's OpenID Connect address."),
     Setting("OIDC_CLIENT_ID", "", "Client id given by the provider."),
     Setting("OIDC_CLIENT_SECRET", "", "Client secret given by the provider."),

@@ -24,7 +24,9 @@ if DEBUG and not LOCAL:
     raise env.SettingError("COPLAN_DEBUG is yes but COPLAN_URL is not localhost. Set COPLAN_DEBUG to no.")
 DEMO = env.yes_or_no("COPLAN_DEMO")
 if DEMO and not LOCAL:
-    raise env.SettingError("COPLAN_DEMO is yes but COPLAN_URL is not localhost: its password is public. Set it to no.")
+    raise env.SettingError(
+        "COPLAN_DEMO is yes but COPLAN_URL is not localhost: its password is public. Set it to no."
+    )
 ALLOWED_HOSTS = [ADDRESS.host, *filter(None, (h.strip() for h in env.text("COPLAN_HOSTS").split(",")))]
 if LOCAL:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
@@ -196,7 +198,9 @@ def _mail() -> dict[str, Any]:
             "EMAIL_FILE_PATH": str(DATA / "mail"),
         }
     if url.scheme not in {"smtp", "smtps"} or not url.hostname:
-        raise env.SettingError("EMAIL_URL cannot be read. Write it like smtp://user:password@mail.example.org:587.")
+        raise env.SettingError(
+            "EMAIL_URL cannot be read. Write it like smtp://user:password@mail.example.org:587."
+        )
     return {
         "EMAIL_HOST": url.hostname,
         "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 587),

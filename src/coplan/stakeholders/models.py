@@ -39,10 +39,18 @@ class StakeholderGroup(PartnershipModel):
     description = models.TextField(_("Description"), max_length=2000, blank=True)
     people = models.PositiveIntegerField(_("How many people"), null=True, blank=True)
     interest = models.PositiveSmallIntegerField(
-        _("Interest"), choices=Grade, null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+        _("Interest"),
+        choices=Grade,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     influence = models.PositiveSmallIntegerField(
-        _("Influence"), choices=Grade, null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+        _("Influence"),
+        choices=Grade,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     strategy = models.TextField(_("How we involve them"), max_length=2000, blank=True)
 

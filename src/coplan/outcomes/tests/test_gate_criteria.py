@@ -23,7 +23,12 @@ def test_a_need_with_its_trigger_and_three_pieces_of_evidence(in_scope):
     for at in range(3):
         assert said("need.evidence_3", in_scope) == (False, f"{at} pieces of evidence")
         Evidence.objects.create(
-            partnership=in_scope, need=need, what=f"Fact {at}", source="Survey", dated_on=TODAY, said_by="Carers"
+            partnership=in_scope,
+            need=need,
+            what=f"Fact {at}",
+            source="Survey",
+            dated_on=TODAY,
+            said_by="Carers",
         )
     assert said("need.evidence_3", in_scope) == (True, "3 pieces of evidence")
 
@@ -31,7 +36,9 @@ def test_a_need_with_its_trigger_and_three_pieces_of_evidence(in_scope):
 def test_a_definition_is_shared_when_every_partner_agrees(in_scope, coordinator_part, partner):
     need = Need.objects.create(partnership=in_scope, title="People wait too long.")
     assert said("need.shared_definition", in_scope) == (False, "Not agreed yet by Ferry House.")
-    agree_to_need(need=need, part=coordinator_part, version=need.version, today=TODAY, by=coordinator_part.person)
+    agree_to_need(
+        need=need, part=coordinator_part, version=need.version, today=TODAY, by=coordinator_part.person
+    )
     assert said("need.shared_definition", in_scope) == (True, "All agree: People wait too long.")
 
 

@@ -127,7 +127,11 @@ CASES = [
         partnership(
             documents=(Document(MEMORANDUM, "memorandum"), Document(MEMORANDUM, "pilot_plan", RECENT))
         ),
-        (Finding("A6", (PARTNERSHIP,), "Nothing shows that the memorandum of understanding is signed.", FORMED),),
+        (
+            Finding(
+                "A6", (PARTNERSHIP,), "Nothing shows that the memorandum of understanding is signed.", FORMED
+            ),
+        ),
     ),
     Case(
         "D1",
