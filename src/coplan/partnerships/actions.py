@@ -6,6 +6,7 @@ from coplan.partnerships.roles import (
     coordinator,
     discusses,
     member,
+    partnership_open,
     programme,
     signed_in,
     works_on_evidence,
@@ -16,6 +17,10 @@ SEE_PARTNERSHIP = action("partnerships.see", "See this partnership", member)
 DISCUSS = action("partnerships.discuss", "Comment on a record", discusses)
 CHANGE_PARTNERSHIP = action("partnerships.change", "Change the partnership's own details", coordinates)
 START_PARTNERSHIP = action("partnerships.start", "Start a partnership", programme)
+CLOSE_PARTNERSHIP = action("partnerships.close", "Close the partnership", coordinates)
+REOPEN_PARTNERSHIP = action(
+    "partnerships.reopen", "Open a closed partnership again", coordinator & ~partnership_open
+)
 DECIDE_GATE = action("partnerships.decide_gate", "Record what was decided at a gate", coordinates)
 GIVE_EVIDENCE = action("partnerships.give_evidence", "Give evidence for a gate", works_on_evidence)
 SEE_PARTNERS = action("partnerships.see_partners", "See partners and participants", member)

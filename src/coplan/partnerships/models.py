@@ -76,6 +76,12 @@ class Partnership(models.Model):
         names = dict(pack("scotland").council_areas())
         return [names.get(code, code) for code in self.places]
 
+    @property
+    def closing_reason(self) -> str:
+        """Why it is closed, as noted by whoever closed it; one query where it is."""
+        noted = self.history.filter(closed_on=self.closed_on).first() if self.closed_on else None
+        return (noted.history_change_reason or "") if noted else ""
+
     def clean(self) -> None:
         if self.formed_on and self.money_ends_on and self.money_ends_on <= self.formed_on:
             raise ValidationError({"money_ends_on": _("The money must end after the partnership is formed.")})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
-from coplan.partnerships import actions, gate_views, invitation_views, views
+from coplan.partnerships import actions, closing_views, gate_views, invitation_views, views
 from coplan.partnerships.models import CriterionEvidence, Gate
 from coplan.partnerships.registers import Participants, Partners
 
@@ -33,6 +33,7 @@ register_tool(
 
 urlpatterns = [
     path("details/", views.details, name="details"),
+    *closing_views.urlpatterns,
     path("gates/", gate_views.overview, name="gates"),
     path("gates/<str:stage>/decide/", gate_views.decide, name="gate-decide"),
     path("gates/<str:stage>/conditions/", gate_views.conditions_met, name="gate-conditions"),

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET
 
 from coplan.governance import queries as governance
 from coplan.health import queries as health
-from coplan.kit.access import requires
+from coplan.kit.access import allowed, requires
 from coplan.kit.templatetags.kit import money, number
 from coplan.money import queries as budget
 from coplan.need.models import Need
 from coplan.outcomes import queries as outcomes
 from coplan.partnerships import gate_views, gates
+from coplan.partnerships.actions import REOPEN_PARTNERSHIP
 from coplan.partnerships.models import Participant, Partner, Partnership, PersonaRole
 from coplan.reporting import actions
 from coplan.reporting.due import due
@@ -86,6 +87,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "table": round_the_table(today),
         "meeting": governance.next_meeting(today),
         "today": today,
+        "may_reopen": allowed(request, REOPEN_PARTNERSHIP),
     }
     return render(request, "reporting/overview.html", context)
 

@@ -15,9 +15,9 @@ SENT = {"why": "Because.", "reason": "Because.", "text": "Words", "note": "Words
 
 
 def pages():
-    """Every page of one partnership, each about the first record of its kind."""
+    """Every page of one partnership, each about the first record of its kind; not the one that opens it again."""
     for url in every_url():
-        if "<slug:partnership>" in url.route:
+        if "<slug:partnership>" in url.route and url.name != "partnerships:reopen":
             yield "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: KNOWN.get(name[1], "1"), url.route)
 
 
