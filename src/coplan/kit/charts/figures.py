@@ -30,7 +30,9 @@ class Unit:
 
     def mark(self, value: float, step: float) -> str:
         """The figure on an axis: no more decimals than the step needs."""
-        needed = 0 if step >= 1 else min(-math.floor(math.log10(step)), 4)
+        # Steps of 2.5 need a decimal too: 2.5, 5, 7.5 and not 2, 5, 8
+        exponent = int(exact(float(f"{step:.6g}")).normalize().as_tuple().exponent)
+        needed = min(max(-exponent, 0), 4)
         # Money has pence or none: '£1.50', never '£1.5'.
         return Unit(self.before, self.after, 2 if self.before and needed == 1 else needed).write(value)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coplan.kit.charts import palette
-from coplan.kit.charts.figures import POUNDS_AND_PENCE, Unit, axis
+from coplan.kit.charts.figures import COUNT, POUNDS_AND_PENCE, Unit, axis
 from coplan.kit.charts.lettering import measure, shorten, wrap
 from coplan.kit.charts.logic_layout import BOX, lay_out
 from coplan.kit.charts.logic_model import path_of
@@ -52,6 +52,9 @@ def test_figures_are_written_with_units_and_a_true_minus() -> None:
     assert POUNDS_AND_PENCE.write(-2) == "−£2.00"
     assert Unit(after="%").write(12, signed=True) == "+12%"
     assert POUNDS_AND_PENCE.mark(1.5, 0.5) == "£1.50"
+    assert [COUNT.mark(value, 2.5) for value in (0, 2.5, 7.5)] == ["0.0", "2.5", "7.5"]
+    assert COUNT.mark(0.75, 0.25) == "0.75"
+    assert COUNT.mark(7500, 2500) == "7,500"
 
 
 @pytest.mark.parametrize(
