@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,7 +12,7 @@ from typing import Any
 # A sum of money is one word, and so is '12,000.50'; the full stop behind it is not part of it
 _WORDS = re.compile(r"\s+|£?\w+(?:[.,:'’-]\w+)*|[^\w\s]")
 # Lines less alike than this are shown whole: one out, one in
-_ALIKE = 0.4
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,35 @@ def _plain(runs: list[Any]) -> str:
 
 
 def _differences(old: list[str], new: list[str]) -> Iterator[Line]:
-    if old == new:
+    """Lines that went or came, each beside the one it is likest: a row that moved and changed is one difference."""
+    gone, come = (
+        list((Counter(old) - Counter(new)).elements()),
+        list((Counter(new) - Counter(old)).elements()),
+    )
+    if not gone and not come and old != new:
+        # Only the order changed, which says nothing new
         return
-    for sort, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if sort == "equal":
-            continue
-        for place in range(max(b - a, d - c)):
-            was = old[a + place] if a + place < b else ""
-            now = new[c + place] if c + place < d else ""
-            yield _line(was, now)
+    for now in come:
+        was = _likest(now, gone)
+        if was:
+            gone.remove(was)
+        yield _line(was, now)
+    for was in gone:
+        yield _line(was, "")
+
+
+def _likest(now: str, gone: list[str]) -> str:
+    """The line that a new one most likely comes from, or nothing."""
+    words = _WORDS.findall(now)
+    matcher = SequenceMatcher(b=words, autojunk=False)
+    best, likeness = "", _ALIKE
+    for was in gone:
+        matcher.set_seq1(_WORDS.findall(was))
+        if matcher.real_quick_ratio() > likeness and matcher.quick_ratio() > likeness:
+            found = matcher.ratio()
+            if found > likeness:
+                best, likeness = was, found
+    return best
 
 
 def _line(was: str, now: str) -> Line:

@@ -61,3 +61,23 @@ def test_the_page_and_the_sign_page_show_the_difference(signed_in, partner_perso
         page = signed_in(partner_person).get(address).content.decode()
         assert "<del>alone</del><ins>badly</ins>" in page
     assert "The record has changed since this was issued" in page
+
+
+def test_a_row_that_moved_and_changed_is_one_difference():
+    was = record("Alpha risk | 12 High | Isla Reid", "Kitchen closes too long | 6 Medium | Peter Nowak")
+    now = record("Kitchen closes too long | 12 High | Peter Nowak", "Alpha risk | 12 High | Isla Reid")
+    (part,) = changed_parts(was, now)
+    assert len(part.lines) == 1
+    assert [stretch.text for stretch in part.lines[0] if stretch.sort == "del"] == ["6", "Medium"]
+    assert [stretch.text for stretch in part.lines[0] if stretch.sort == "ins"] == ["12", "High"]
+
+
+def test_a_new_row_does_not_push_the_others_out_of_step():
+    was = record("Total | £300", "Budget by year: £300 in all")
+    now = record("Second tutor | Staff | £1,900", "Total | £2,200", "Budget by year: £2,200 in all")
+    (part,) = changed_parts(was, now)
+    assert part.lines[0] == (Stretch("ins", "Second tutor | Staff | £1,900"),)
+    assert [[one.text for one in line if one.sort == "ins"] for line in part.lines[1:]] == [
+        ["£2,200"],
+        ["£2,200"],
+    ]
