@@ -41,7 +41,12 @@ class Due:
 
 
 def due(standing: Standing, within_days: int = SOON) -> list[Due]:
-    """Everything due within some days, the late included: mine first, then by day. Constant queries."""
+    """Everything due within some days, the late included: mine first, then by day. Constant queries.
+
+    Nothing is due in a closed partnership, where nobody could do it.
+    """
+    if standing.partnership is None or standing.partnership.closed_on:
+        return []
     last = standing.today + timedelta(days=within_days)
     found = [one for one in _all(standing) if one.on <= last]
     return sorted(found, key=lambda one: (not one.mine, one.on, one.what))

@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from coplan.need.models import Need
 from coplan.outcomes.models import Element, Indicator, Reading
+from coplan.partnerships import services
 from coplan.planning.models import Milestone
 from coplan.raid.models import Action, Risk
 
@@ -85,6 +86,14 @@ def test_it_says_what_is_due_and_whose_it_is(signed_in, coordinator, record):
     assert "Due next 1 is yours" in page
     # Mine comes first although the other is as late
     assert page.index("A room is found") < page.index("Visit two practices")
+
+
+def test_nothing_is_due_while_it_is_closed(signed_in, coordinator, record, partnership):
+    services.close_partnership(partnership=partnership, reason="The work is over.", by=coordinator)
+    page = words(signed_in(coordinator).get(PAGE))
+    assert "Due next Nothing is due while the partnership is closed." in page
+    assert "What is due The next three months" in words(signed_in(coordinator).get(f"{PAGE}due/"))
+    assert "A room is found" not in words(signed_in(coordinator).get(f"{PAGE}due/"))
 
 
 def test_it_counts_the_people_helped_and_shows_the_thread(signed_in, coordinator, record):
