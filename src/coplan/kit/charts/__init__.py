@@ -10,6 +10,7 @@ from .grid import Grid, Stakeholder, grid
 from .heat_map import Band, HeatCell, HeatMap, heat_map
 from .ladder import Ladder, Rung
 from .logic_model import Box, LogicModel, State, logic_model
+from .paired_bars import Pair, PairedBars, paired_bars
 from .pictures import alt_text, as_data_uri, as_png
 from .progress import Progress, Reading, Target, progress, sparkline
 from .ratio_range import RatioRange, ratio_range
@@ -21,6 +22,7 @@ from .xmr import xmr
 from .xmr_icons import (
     assurance_icon,
     assurance_in_words,
+    in_one_sentence,
     in_words,
     variation_icon,
     variation_in_words,
@@ -45,6 +47,8 @@ __all__ = [
     "Ladder",
     "Link",
     "LogicModel",
+    "Pair",
+    "PairedBars",
     "Progress",
     "RatioRange",
     "Reading",
@@ -71,8 +75,10 @@ __all__ = [
     "assurance_in_words",
     "grid",
     "heat_map",
+    "in_one_sentence",
     "in_words",
     "logic_model",
+    "paired_bars",
     "progress",
     "ratio_range",
     "sparkline",

@@ -81,6 +81,14 @@ def in_words(variation: Variation, assurance: Assurance | None, improvement: Imp
     return " ".join(sentences)
 
 
+def in_one_sentence(variation: Variation, assurance: Assurance | None) -> str:
+    """What both icons say together: 'A real change for the better: …; as things are, the target is met …'."""
+    if assurance is None:
+        return variation_in_words(variation)
+    first, second = variation_in_words(variation), assurance_in_words(assurance)
+    return f"{first.rstrip('.')}; {second[:1].lower()}{second[1:]}"
+
+
 def variation_in_words(variation: Variation) -> str:
     """The sentence of the first icon alone."""
     return str(_VARIATIONS[variation])

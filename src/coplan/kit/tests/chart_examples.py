@@ -38,6 +38,9 @@ def examples(word: str = "Volunteers", href: str = "/records/1") -> dict[str, Ex
         "progress": Example(charts.progress, _progress(word, href), charts.Progress(word, ())),
         "sparkline": Example(charts.sparkline, _progress(word, href), charts.Progress(word, ())),
         "stacked_bars": Example(charts.stacked_bars, _stacked(word, href), charts.StackedBars(word, (), ())),
+        "paired_bars": Example(
+            charts.paired_bars, _paired(word, href), charts.PairedBars(word, word, "Came", ())
+        ),
         "grid": Example(charts.grid, _grid(word, href), charts.Grid(word, ())),
         "xmr": Example(charts.xmr, _xmr(word, href), charts.Xmr(word, None)),
     }
@@ -67,6 +70,15 @@ def _tornado(word: str, href: str) -> charts.Tornado:
 def _waterfall(word: str, href: str) -> charts.Waterfall:
     values = (charts.Step(word, 5000, href), charts.Step("Families", 2500.5), charts.Step("Shops", -400))
     return charts.Waterfall(word, values, (charts.Step(word, 3000),))
+
+
+def _paired(word: str, href: str) -> charts.PairedBars:
+    pairs = (
+        charts.Pair(word, 4000, 3600.5, href),
+        charts.Pair("Shops", -400, 0),
+        charts.Pair("Homes", 10, None),
+    )
+    return charts.PairedBars(word, "Forecast", word, pairs)
 
 
 def _stage_line(word: str, href: str) -> charts.StageLine:

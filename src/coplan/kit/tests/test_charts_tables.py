@@ -61,6 +61,14 @@ def test_logic_model_lists_boxes_with_what_they_lead_to() -> None:
     ) in found
 
 
+def test_paired_bars_tell_nothing_known_from_nothing() -> None:
+    assert rows("paired_bars") == (
+        (Link("Volunteers", "/records/1"), "£4,000", "£3,600", "−£400"),
+        ("Shops", "−£400", "£0", "+£400"),
+        ("Homes", "£10", "–", "–"),
+    )
+
+
 def test_tornado_puts_the_widest_swing_first() -> None:
     assert rows("tornado") == (
         (Link("Volunteers", "/records/1"), "Volunteers", "£1.90", "70%", "£3.40", "£1.50"),
