@@ -8,14 +8,11 @@ from coplan.partnerships.roles import (
     partner,
     partnership_open,
     speaks_for_partner,
-    works_on_evidence,
 )
 
 SEE_NEED = action("need.see", "See the need and its evidence", member)
 CHANGE_NEED = action("need.change", "Change the need", contributes)
-CHANGE_EVIDENCE = action(
-    "need.change_evidence", "Add and change evidence of the need", contributes | works_on_evidence
-)
+CHANGE_EVIDENCE = action("need.change_evidence", "Add and change evidence of the need", contributes)
 AGREE_TO_NEED = action(
     "need.agree",
     "Agree to the need for your organisation",

@@ -101,5 +101,7 @@ def speaks_for_partner(standing: Standing, record: Any) -> bool:
 
 discusses = member & partnership_open
 contributes = (coordinator | partner | service_user) & partnership_open
-works_on_evidence = (coordinator | partner | evaluator) & partnership_open
+# Not the evaluator, who sees all evidence and changes none of it
+works_on_evidence = (coordinator | partner) & partnership_open
+evaluates = evaluator & partnership_open
 coordinates = coordinator & partnership_open

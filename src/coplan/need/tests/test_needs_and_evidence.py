@@ -24,8 +24,8 @@ def shown(partnership):
         return [(one.need.number, one.what, one.dated_on) for one in Evidence.objects.all()]
 
 
-def test_evidence_is_added_from_the_page_of_its_need(signed_in, evaluator, need, partnership):
-    client = signed_in(evaluator)
+def test_evidence_is_added_from_the_page_of_its_need(signed_in, partner_person, need, partnership):
+    client = signed_in(partner_person)
     page = client.get(f"{PLACE}needs/1/").content.decode()
     assert f'href="{PLACE}evidence/add/?need=1"' in page
     assert client.get(f"{PLACE}evidence/add/?need=1").context["form"].initial["need"] == need.pk
@@ -34,8 +34,8 @@ def test_evidence_is_added_from_the_page_of_its_need(signed_in, evaluator, need,
     assert "1,412 people live alone" in client.get(f"{PLACE}needs/1/").content.decode()
 
 
-def test_evidence_without_a_date_says_what_to_enter(signed_in, evaluator, need, partnership):
-    response = signed_in(evaluator).post(
+def test_evidence_without_a_date_says_what_to_enter(signed_in, partner_person, need, partnership):
+    response = signed_in(partner_person).post(
         f"{PLACE}evidence/add/", {**EVIDENCE, "need": need.pk, "dated_on": "", "source": "Kept words"}
     )
     page = response.content.decode()

@@ -28,21 +28,21 @@ def valued(make, visited, enter):
 
 
 @pytest.mark.parametrize("address", ["indicators/1/remove/", "readings/1/remove/"])
-def test_what_a_value_rests_on_is_not_removed(signed_in, evaluator, valued, partnership, address):
-    response = signed_in(evaluator).post(f"{PAGE}{address}")
+def test_what_a_value_rests_on_is_not_removed(signed_in, partner_person, valued, partnership, address):
+    response = signed_in(partner_person).post(f"{PAGE}{address}")
     assert response.status_code == 409
     assert "Fewer falls" in response.content.decode()
     with scope(partnership=partnership):
         assert Indicator.objects.count() == 1
 
 
-def test_the_page_says_so_before_anybody_presses_remove(signed_in, evaluator, valued):
-    page = signed_in(evaluator).get(f"{PAGE}indicators/1/remove/").content.decode()
+def test_the_page_says_so_before_anybody_presses_remove(signed_in, partner_person, valued):
+    page = signed_in(partner_person).get(f"{PAGE}indicators/1/remove/").content.decode()
     assert "It cannot be removed yet" in page
     assert 'name="why"' not in page
 
 
-def test_a_value_map_in_the_bin_holds_nothing_back(signed_in, evaluator, valued, partnership):
+def test_a_value_map_in_the_bin_holds_nothing_back(signed_in, partner_person, valued, partnership):
     with scope(partnership=partnership):
         valued.value_map.remove()
-    assert signed_in(evaluator).post(f"{PAGE}indicators/1/remove/").status_code == 302
+    assert signed_in(partner_person).post(f"{PAGE}indicators/1/remove/").status_code == 302

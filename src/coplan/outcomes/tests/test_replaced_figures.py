@@ -51,9 +51,9 @@ def test_a_revision_to_the_same_figure_is_refused(signed_in, partner_person, vis
     assert targets(partnership) == [(Decimal(40), True, "", False)]
 
 
-def test_a_corrected_reading_shows_both_figures(signed_in, evaluator, seen, enter, partnership):
+def test_a_corrected_reading_shows_both_figures(signed_in, partner_person, seen, enter, partnership):
     enter(seen, 0, 31, out_of=Decimal(50))
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     sent = {"figure": "32", "out_of": "50", "source": "Register", "reason": "A form was found"}
     response = client.post(f"{PAGE}readings/1/edit/", sent)
     assert response.url == f"{PAGE}indicators/1/"
@@ -65,13 +65,13 @@ def test_a_corrected_reading_shows_both_figures(signed_in, evaluator, seen, ente
     assert f'href="{PAGE}readings/2/">64% (32 of 50)</a>' in old
 
 
-def test_a_percentage_is_never_corrected_without_what_it_is_out_of(signed_in, evaluator, seen, enter):
+def test_a_percentage_is_never_corrected_without_what_it_is_out_of(signed_in, partner_person, seen, enter):
     enter(seen, 0, 31, out_of=Decimal(50))
     sent = {"figure": "62", "out_of": "", "source": "Register", "reason": "x"}
-    response = signed_in(evaluator).post(f"{PAGE}readings/1/edit/", sent)
+    response = signed_in(partner_person).post(f"{PAGE}readings/1/edit/", sent)
     assert response.status_code == 422
     sent["out_of"] = "50"
-    page = signed_in(evaluator).post(f"{PAGE}readings/1/edit/", sent).content.decode()
+    page = signed_in(partner_person).post(f"{PAGE}readings/1/edit/", sent).content.decode()
     assert "The count cannot be more than what it is out of." in page
 
 
@@ -83,27 +83,27 @@ def test_a_figure_that_was_replaced_cannot_be_replaced_again(visited, enter, coo
         services.correct_reading(reading=wrong, figure=Decimal(29), reason="Again", by=coordinator)
 
 
-def test_the_page_of_a_replaced_figure_offers_no_change(signed_in, evaluator, visited, enter, partnership):
+def test_the_page_of_a_replaced_figure_offers_no_change(signed_in, partner_person, visited, enter, partnership):
     enter(visited, 0, 31)
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     client.post(f"{PAGE}readings/1/edit/", {"figure": "30", "source": "Register", "reason": "Twice"})
     assert client.get(f"{PAGE}readings/1/edit/").url == f"{PAGE}readings/1/"
     assert client.get(f"{PAGE}readings/1/remove/").status_code == 404
     assert "edit/" not in client.get(f"{PAGE}readings/1/").content.decode()
 
 
-def test_the_list_shows_what_is_in_force(signed_in, evaluator, visited, enter):
+def test_the_list_shows_what_is_in_force(signed_in, partner_person, visited, enter):
     enter(visited, 0, 31)
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     client.post(f"{PAGE}readings/1/edit/", {"figure": "30", "source": "Register", "reason": "Twice"})
     page = client.get(f"{PAGE}readings/").content.decode()
     assert "RE-002" in page
     assert "RE-001" not in page
 
 
-def test_a_reading_form_begins_with_the_next_period_and_the_last_source(signed_in, evaluator, visited, enter):
+def test_a_reading_form_begins_with_the_next_period_and_the_last_source(signed_in, partner_person, visited, enter):
     enter(visited, 0, 31)
-    form = signed_in(evaluator).get(f"{PAGE}readings/add/?indicator=1").context["form"]
+    form = signed_in(partner_person).get(f"{PAGE}readings/add/?indicator=1").context["form"]
     assert (form.initial["starts_on"], form.initial["ends_on"], form.initial["source"]) == (
         date(2025, 4, 1),
         date(2025, 6, 30),
@@ -111,13 +111,13 @@ def test_a_reading_form_begins_with_the_next_period_and_the_last_source(signed_i
     )
 
 
-def test_a_target_form_begins_with_the_next_period(signed_in, evaluator, visited, aim):
+def test_a_target_form_begins_with_the_next_period(signed_in, partner_person, visited, aim):
     aim(visited, 0, 40)
-    form = signed_in(evaluator).get(f"{PAGE}indicators/targets/add/?indicator=1").context["form"]
+    form = signed_in(partner_person).get(f"{PAGE}indicators/targets/add/?indicator=1").context["form"]
     assert (form.initial["starts_on"], form.initial["ends_on"]) == (date(2025, 4, 1), date(2025, 6, 30))
 
 
-def test_a_reading_is_added_with_who_entered_it(signed_in, evaluator, visited, partnership):
+def test_a_reading_is_added_with_who_entered_it(signed_in, partner_person, visited, partnership):
     sent = {
         "indicator": visited.pk,
         "starts_on": "2025-01-01",
@@ -125,13 +125,13 @@ def test_a_reading_is_added_with_who_entered_it(signed_in, evaluator, visited, p
         "figure": "1,204",
         "source": "Visit book",
     }
-    response = signed_in(evaluator).post(f"{PAGE}readings/add/?indicator=1", sent)
+    response = signed_in(partner_person).post(f"{PAGE}readings/add/?indicator=1", sent)
     assert response.url == f"{PAGE}readings/1/"
     with scope(partnership=partnership):
-        assert [(one.figure, one.by) for one in Reading.objects.all()] == [(Decimal(1204), evaluator)]
+        assert [(one.figure, one.by) for one in Reading.objects.all()] == [(Decimal(1204), partner_person)]
 
 
-def test_two_readings_never_cover_the_same_days(signed_in, evaluator, visited, enter, partnership):
+def test_two_readings_never_cover_the_same_days(signed_in, partner_person, visited, enter, partnership):
     enter(visited, 0, 31)
     sent = {
         "indicator": visited.pk,
@@ -140,12 +140,12 @@ def test_two_readings_never_cover_the_same_days(signed_in, evaluator, visited, e
         "figure": "5",
         "source": "Visit book",
     }
-    response = signed_in(evaluator).post(f"{PAGE}readings/add/", sent)
+    response = signed_in(partner_person).post(f"{PAGE}readings/add/", sent)
     assert response.status_code == 422
     assert "There is a reading for January to March 2025 already." in response.content.decode()
 
 
-def test_a_period_that_has_not_begun_has_no_reading(signed_in, evaluator, visited):
+def test_a_period_that_has_not_begun_has_no_reading(signed_in, partner_person, visited):
     sent = {
         "indicator": visited.pk,
         "starts_on": "2096-03-01",
@@ -153,7 +153,7 @@ def test_a_period_that_has_not_begun_has_no_reading(signed_in, evaluator, visite
         "figure": "5",
         "source": "x",
     }
-    response = signed_in(evaluator).post(f"{PAGE}readings/add/", sent)
+    response = signed_in(partner_person).post(f"{PAGE}readings/add/", sent)
     assert "This period has not begun yet." in response.content.decode()
 
 
@@ -181,11 +181,11 @@ def test_an_outsider_finds_no_figure(signed_in, outsider, visited, enter, aim):
 
 
 def test_an_indicator_with_its_own_figures_can_be_removed(
-    signed_in, evaluator, visited, enter, aim, partnership
+    signed_in, partner_person, visited, enter, aim, partnership
 ):
     enter(visited, 0, 31)
     aim(visited, 0, 40)
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     assert client.post(f"{PAGE}indicators/1/remove/").status_code == 302
     assert client.get(f"{PAGE}readings/1/").status_code == 404
     client.post(f"{PAGE}indicators/1/restore/")
@@ -193,7 +193,7 @@ def test_an_indicator_with_its_own_figures_can_be_removed(
 
 
 def test_the_lists_cost_the_same_queries_however_long(
-    signed_in, evaluator, make, chain, enter, aim, django_assert_max_num_queries
+    signed_in, partner_person, make, chain, enter, aim, django_assert_max_num_queries
 ):
     from coplan.outcomes.models import Indicator
 
@@ -201,7 +201,7 @@ def test_the_lists_cost_the_same_queries_however_long(
         made = make(Indicator, outcome=chain[2], name=f"Count {number}", definition="-", unit="people")
         enter(made, 0, number)
         aim(made, 0, 5)
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     client.get(f"{PAGE}indicators/")
     for address in ("indicators/", "readings/", "indicators/targets/", "indicators/1/"):
         with django_assert_max_num_queries(16):
@@ -209,10 +209,10 @@ def test_the_lists_cost_the_same_queries_however_long(
 
 
 def test_an_imported_file_adds_readings_but_never_types_over_one(
-    signed_in, evaluator, visited, enter, partnership
+    signed_in, partner_person, visited, enter, partnership
 ):
     enter(visited, 0, 31)
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     file = "Reference,Indicator,Period from,Period to,Figure,Source\n"
     file += "RE-001,People visited,2025-01-01,2025-03-31,99,Register\n"
     file += ",People visited,2025-04-01,2025-06-30,29,Register\n"
@@ -225,10 +225,10 @@ def test_an_imported_file_adds_readings_but_never_types_over_one(
 
 
 @pytest.mark.parametrize("value", ["-1", "101"])
-def test_a_target_of_a_percentage_is_one(signed_in, evaluator, seen, aim, partnership, value):
+def test_a_target_of_a_percentage_is_one(signed_in, partner_person, seen, aim, partnership, value):
     aim(seen, 0, 60)
     page = (
-        signed_in(evaluator)
+        signed_in(partner_person)
         .post(f"{PAGE}indicators/targets/1/edit/", {"value": value, "reason": "x"})
         .content.decode()
     )
@@ -251,10 +251,10 @@ def test_an_indicator_with_readings_keeps_its_measure(visited, enter, in_scope):
 
 
 def test_a_removed_reading_whose_place_is_taken_is_not_put_back(
-    signed_in, evaluator, visited, enter, partnership
+    signed_in, partner_person, visited, enter, partnership
 ):
     enter(visited, 0, 31)
-    client = signed_in(evaluator)
+    client = signed_in(partner_person)
     client.post(f"{PAGE}readings/1/remove/")
     enter(visited, 0, 30)
     page = client.post(f"{PAGE}readings/1/restore/", follow=True).content.decode()

@@ -19,7 +19,7 @@ def outcomes(partnership):
         return [(row.code, row.title, row.quantity, row.proxy, row.deadweight, row.version) for row in rows]
 
 
-@pytest.mark.parametrize("role", ["coordinator", "partner_person", "evaluator"])
+@pytest.mark.parametrize("role", ["coordinator", "partner_person"])
 def test_those_who_work_on_evidence_may_save_it(request, signed_in, role, value_map, partnership):
     client = signed_in(request.getfixturevalue(role))
     response = client.post(SHEET, sent(value_map, outcomes_0_deadweight="25%"))
@@ -27,7 +27,7 @@ def test_those_who_work_on_evidence_may_save_it(request, signed_in, role, value_
     assert outcomes(partnership) == [("a", "Feel fitter", 100, 50, Decimal("0.25"), 2)]
 
 
-@pytest.mark.parametrize("role", ["funder_person", "observer", "service_user"])
+@pytest.mark.parametrize("role", ["funder_person", "observer", "service_user", "evaluator"])
 def test_others_are_refused_with_the_plain_label(request, signed_in, role, value_map, partnership):
     client = signed_in(request.getfixturevalue(role))
     response = client.post(SHEET, sent(value_map, outcomes_0_deadweight="25%"))
