@@ -1,8 +1,8 @@
-"""Linking the logic model, revising targets, correcting readings, entering a period's readings."""
+"""Linking the logic model, revising targets; entering, correcting and approving readings with their parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from coplan.kit import history
 from coplan.kit.models import queue
 from coplan.outcomes import queries
 from coplan.outcomes.models import Element, Link, Reading, Replaceable, Target
+from coplan.outcomes.parts import Part, as_given, completed, keep, parts_of
 
 
 @transaction.atomic
@@ -84,8 +85,12 @@ def correct_reading(
     by: Any,
     out_of: Decimal | None = None,
     source: str = "",
+    parts: Sequence[Part] | None = None,
 ) -> Reading:
-    """The right figure for the same period; the wrong one stays, with why it was corrected."""
+    """The right figure for the same period; the wrong one stays with its parts, and why it was corrected.
+
+    `parts` left out keeps them as they are; an empty list gives them up. The new figure is not approved yet.
+    """
     new = Reading(
         indicator=reading.indicator,
         figure=figure,
@@ -93,11 +98,18 @@ def correct_reading(
         source=source or reading.source,
         note=reading.note,
     )
+    earlier = parts_of([reading]).get(reading.pk, ())
+    wanted = completed(new, as_given(earlier) if parts is None else parts, earlier)
     same = (new.figure, new.out_of, new.source) == (reading.figure, reading.out_of, reading.source)
-    if same:
+    if same and _told(wanted) == _told(as_given(earlier)):
         raise ValidationError({"figure": _("This is what stands already. Enter the right figure.")})
     _replace(reading, new, reason, by)
+    keep(new, wanted, by)
     return new
+
+
+def _told(parts: Iterable[Part]) -> set[tuple[int, Decimal, Decimal | None]]:
+    return {(one.group.pk, one.figure, one.out_of) for one in parts}
 
 
 def _replace(old: Replaceable, new: Replaceable, reason: str, by: Any) -> None:
@@ -118,15 +130,56 @@ def _replace(old: Replaceable, new: Replaceable, reason: str, by: Any) -> None:
     new.save()
 
 
-@transaction.atomic
 def enter_readings(*, readings: Iterable[Reading], by: Any) -> int:
-    """Store the readings of one sheet, all or none; how many."""
+    """Store readings without parts, all or none; how many."""
+    return enter_all(entries=((one, ()) for one in readings), by=by)
+
+
+def enter_reading_with_parts(*, reading: Reading, parts: Sequence[Part], by: Any) -> Reading:
+    """Store a reading with its parts; refused where they do not add up to it. It is not approved yet."""
+    enter_all(entries=[(reading, parts)], by=by)
+    return reading
+
+
+@transaction.atomic
+def enter_all(*, entries: Iterable[tuple[Reading, Sequence[Part]]], by: Any) -> int:
+    """Store readings, each with its parts, all or none; how many."""
     many = 0
-    for reading in readings:
+    for reading, parts in entries:
         queue(reading.partnership_id)
         reading.by = by
         history.note(reading, by=by)
         reading.full_clean(exclude=["number"])
+        wanted = completed(reading, parts) if parts else []
         reading.save()
+        keep(reading, wanted, by)
         many += 1
     return many
+
+
+@transaction.atomic
+def approve_readings(*, readings: Iterable[Reading], by: Any) -> int:
+    """Say that readings are right; refused to whoever entered one of them. How many."""
+    many = 0
+    for reading in readings:
+        reading.hold()
+        _refuse_approval(reading, by)
+        reading.approved_by, reading.approved_at = by, timezone.now()
+        reading.version += 1
+        history.note(reading, by=by)
+        reading.save(update_fields=["approved_by", "approved_at", "version"])
+        many += 1
+    return many
+
+
+def _refuse_approval(reading: Reading, by: Any) -> None:
+    if not reading.is_in_force:
+        raise ValidationError(_("This figure was replaced already. Approve the one in force."))
+    if reading.is_approved:
+        raise ValidationError(_("This reading is approved already."))
+    if reading.by_id == by.pk:
+        told = _(
+            "You entered %(label)s yourself, so somebody else has to approve it. Where you are the only "
+            "coordinator, let a partner enter the figures, or give a second person the part of coordinator."
+        )
+        raise ValidationError(told % {"label": reading.label})
