@@ -20,7 +20,7 @@ from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 from coplan.need.models import Need
-from coplan.outcomes import actions, drawing, figures, pages, queries, services
+from coplan.outcomes import actions, drawing, figures, locks, pages, queries, services
 from coplan.outcomes.forms import ElementForm, FigureForm, IndicatorForm, ReadingForm
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Target
 
@@ -276,6 +276,9 @@ class Readings(Figures):
 
     def next_period(self, indicator: Indicator) -> Any:
         return queries.next_reading(indicator)
+
+    def refusal(self, request: HttpRequest, record: Reading) -> str:
+        return locks.why_locked(record.partnership_id, record.ends_on)
 
     def prepare(self, request: HttpRequest, record: Reading) -> None:
         super().prepare(request, record)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import PartnershipModel
-from coplan.outcomes import periods
+from coplan.outcomes import locks, periods
 from coplan.outcomes.models.indicators import Indicator, figure_field, share
 
 
@@ -134,6 +134,7 @@ class Reading(Replaceable):
         if self.out_of and self.figure is not None and self.figure > self.out_of:
             raise ValidationError({"figure": _("The count cannot be more than what it is out of.")})
         if self.indicator_id and self.starts_on and self.ends_on and self.is_in_force:
+            locks.refuse_locked(self.partnership_id, self.ends_on)
             self._refuse_overlap()
 
     def _refuse_overlap(self) -> None:
