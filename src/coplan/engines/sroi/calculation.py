@@ -10,6 +10,7 @@ from coplan.engines.sroi.model import (
     ADJUSTMENTS,
     NUMBERS,
     Adjustment,
+    Band,
     Estimate,
     Outcome,
     OutcomeResult,
@@ -26,13 +27,28 @@ Figures = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Discounting:
-    """One constant rate; `first_year` False leaves year 1 at its face value."""
+    """One constant rate, or bands of rates; `first_year` False leaves year 1 at its face value."""
 
     rate: float
     first_year: bool
+    bands: tuple[Band, ...] = ()
 
     def factor(self, year: int) -> float:
-        return 1 / (1 + self.rate) ** (year if self.first_year else year - 1)
+        """What £1 of a year is worth today: with bands, one division for each year that has passed."""
+        passed = year if self.first_year else year - 1
+        if not self.bands:
+            return 1 / (1 + self.rate) ** passed
+        return 1 / math.prod(1 + self.rate_of(one) for one in range(1, passed + 1))
+
+    def rate_of(self, passed: int) -> float:
+        """The rate of the nth year that passes."""
+        if not self.bands:
+            return self.rate
+        return next((band.rate for band in reversed(self.bands) if band.from_year <= passed), self.rate)
+
+    def rate_before(self, year: int) -> float:
+        """The rate between the year before and this one."""
+        return self.rate_of(year if self.first_year else year - 1)
 
 
 def calculate(value_map: ValueMap) -> Result:
@@ -41,7 +57,7 @@ def calculate(value_map: ValueMap) -> Result:
     impact = quantity × proxy × (1 − deadweight) × (1 − displacement) × (1 − attribution);
     the value of year n is impact × (1 − drop-off)^(n−1), times the fraction of a last part year;
     its present value is value ÷ (1 + r)^n, or ÷ (1 + r)^(n−1) where the first year is not
-    discounted; ratio = total present value ÷ total inputs.
+    discounted; with a schedule, ÷ each year's (1 + r) in turn; ratio = total present value ÷ total inputs.
 
     Raises InvalidInput with every fault. Source: A Guide to Social Return on Investment,
     Cabinet Office (2009, updated 2012).
@@ -69,7 +85,8 @@ def total_inputs(value_map: ValueMap) -> float:
 
 
 def discounting_of(value_map: ValueMap) -> Discounting:
-    return Discounting(value_map.discount_rate, value_map.first_year_discounted)
+    schedule = value_map.discount_schedule
+    return Discounting(value_map.discount_rate, value_map.first_year_discounted, schedule)
 
 
 def likely_figures(outcome: Outcome) -> dict[str, float]:
@@ -92,6 +109,7 @@ def total_present_value(value_map: ValueMap) -> float:
 def apply(value_map: ValueMap, scenario: Scenario) -> ValueMap:
     """Return the map with the scenario's numbers in place of its own; its own scenarios are left out."""
     settings = dict(scenario.settings)
+    schedule = () if "discount_rate" in settings else value_map.discount_schedule
     rate = settings.pop("discount_rate", value_map.discount_rate)
     points: dict[str, Any] = {name: Estimate.point(value) for name, value in settings.items()}
     touched = scenario.codes
@@ -99,7 +117,7 @@ def apply(value_map: ValueMap, scenario: Scenario) -> ValueMap:
         replace(outcome, **points) if touched is None or outcome.code in touched else outcome
         for outcome in value_map.outcomes
     )
-    return replace(value_map, outcomes=outcomes, discount_rate=rate, scenarios=())
+    return replace(value_map, outcomes=outcomes, discount_rate=rate, discount_schedule=schedule, scenarios=())
 
 
 def _work(outcome: Outcome, discounting: Discounting) -> OutcomeResult:

@@ -55,11 +55,26 @@ def _faults(value_map: ValueMap) -> Iterator[Fault]:
     if not (len(value_map.currency) == 3 and value_map.currency.isascii() and value_map.currency.isupper()):
         yield Fault("currency", f"{value_map.currency!r} is not a three-letter code such as GBP")
     yield from _number_fault("discount_rate", "discount_rate", value_map.discount_rate)
+    yield from _schedule_faults(value_map)
     yield from _input_faults(value_map)
     yield from _outcome_faults(value_map)
     known = {outcome.code for outcome in value_map.outcomes}
     for index, scenario in enumerate(value_map.scenarios):
         yield from _scenario_faults(f"scenarios[{index}]", scenario, known)
+
+
+def _schedule_faults(value_map: ValueMap) -> Iterator[Fault]:
+    before: int | None = None
+    for index, band in enumerate(value_map.discount_schedule):
+        path = f"discount_schedule[{index}]"
+        yield from _number_fault(f"{path}.rate", "discount_rate", band.rate)
+        if before is None and band.from_year not in (0, 1):
+            yield Fault(f"{path}.from_year", f"{band.from_year} is not 0 or 1, where the first band begins")
+        elif before is not None and band.from_year <= before:
+            yield Fault(
+                f"{path}.from_year", f"{band.from_year} is not after {before}, where the last band begins"
+            )
+        before = band.from_year
 
 
 def _number_fault(path: str, field: str, value: float) -> Iterator[Fault]:

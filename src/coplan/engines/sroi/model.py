@@ -72,8 +72,19 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The yearly discount rate from a year on, until the next band begins."""
+
+    from_year: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
 class ValueMap:
-    """A whole value map, forecast or evaluative."""
+    """A whole value map, forecast or evaluative.
+
+    Where `discount_schedule` has bands, they take the place of `discount_rate`.
+    """
 
     inputs: tuple[Input, ...]
     outcomes: tuple[Outcome, ...]
@@ -82,6 +93,7 @@ class ValueMap:
     first_year_discounted: bool = True
     currency: str = "GBP"
     title: str = ""
+    discount_schedule: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +204,52 @@ class BreakEven:
     field: str
     now: float | None
     value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Every ranged number moved at once towards the end that lowers the ratio.
+
+    `ratio` is the ratio with all of them at that end; `way` is the part of the way there, from 0 to 1,
+    at which the ratio is 1, None where it never is.
+    """
+
+    ratio: float
+    way: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What one cause did to the present value of one outcome."""
+
+    cause: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowComparison:
+    """One outcome in two maps; a present value is None where the map lacks the outcome."""
+
+    code: str
+    first: float | None
+    second: float | None
+    shifts: tuple[Shift, ...]
+
+    @property
+    def difference(self) -> float:
+        return (self.second or 0.0) - (self.first or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two maps side by side: their answers, each outcome, and what moved the ratio.
+
+    `causes` add up to the difference of the total present values. `ratio_steps` add up to the difference
+    of the ratios: each cause at the first map's inputs, then the change of the inputs.
+    """
+
+    first: Result
+    second: Result
+    rows: tuple[RowComparison, ...]
+    causes: tuple[Shift, ...]
+    ratio_steps: tuple[Shift, ...]

@@ -1,14 +1,25 @@
 """The JSON form of a value map, read strictly: see docs/methods/sroi.md for the keys."""
 
+import math
 from collections.abc import Mapping
 from typing import cast
 
 from coplan.engines import Fault, InvalidInput
 from coplan.engines.reading import Entry, Faults, each, shown, uncovered
 from coplan.engines.sroi.checks import validate
-from coplan.engines.sroi.model import NUMBERS, Estimate, Input, Outcome, Scenario, Shape, ValueMap
+from coplan.engines.sroi.model import NUMBERS, Band, Estimate, Input, Outcome, Scenario, Shape, ValueMap
 
-MAP_KEYS = ("title", "currency", "discount_rate", "first_year_discounted", "inputs", "outcomes", "scenarios")
+MAP_KEYS = (
+    "title",
+    "currency",
+    "discount_rate",
+    "discount_schedule",
+    "first_year_discounted",
+    "inputs",
+    "outcomes",
+    "scenarios",
+)
+BAND_KEYS = ("from_year", "rate")
 INPUT_KEYS = ("stakeholder", "name", "amount")
 OUTCOME_KEYS = ("code", "stakeholder", "outcome", *NUMBERS)
 ESTIMATE_KEYS = ("low", "likely", "high", "shape")
@@ -34,15 +45,26 @@ def read_map(document: object) -> ValueMap:
 
 def _map(document: object, faults: Faults) -> ValueMap:
     entry = Entry(document, "", MAP_KEYS, faults, root="map")
+    if entry.has("discount_rate") and entry.has("discount_schedule"):
+        faults.append(Fault("discount_schedule", "discount_rate is given too; leave one of them out"))
     return ValueMap(
         title=entry.text("title", ""),
         currency=entry.text("currency", "GBP"),
         discount_rate=entry.number("discount_rate", 0.035),
+        discount_schedule=each(entry, "discount_schedule", entry.items("discount_schedule", []), _band),
         first_year_discounted=entry.flag("first_year_discounted", True),
         inputs=each(entry, "inputs", entry.items("inputs"), _input),
         outcomes=each(entry, "outcomes", entry.items("outcomes"), _outcome),
         scenarios=each(entry, "scenarios", entry.items("scenarios", []), _scenario),
     )
+
+
+def _band(value: object, path: str, faults: Faults) -> Band:
+    entry = Entry(value, path, BAND_KEYS, faults)
+    year = entry.number("from_year")
+    if math.isfinite(year) and year != int(year):
+        faults.append(Fault(entry.at("from_year"), f"{year:.15g} is not a whole number of years"))
+    return Band(int(year) if math.isfinite(year) else 0, entry.number("rate"))
 
 
 def _input(value: object, path: str, faults: Faults) -> Input:

@@ -83,7 +83,17 @@ def _summary(value_map: ValueMap, result: Result) -> list[str]:
         ("Net ratio", f"{result.net_ratio:,.2f}"),
     ]
     said = f"{_money(result.ratio, money)} of social value for every {_money(1, money)} put in"
-    return [*aligned(rows, texts=1), "", f"{said}; discounted at {value_map.discount_rate:.2%} {timing}."]
+    return [*aligned(rows, texts=1), "", f"{said}; discounted at {_rates(value_map)} {timing}."]
+
+
+def _rates(value_map: ValueMap) -> str:
+    bands = value_map.discount_schedule
+    if not bands:
+        return f"{value_map.discount_rate:.2%}"
+    first, *later = bands
+    return ", ".join(
+        [f"{first.rate:.2%}", *(f"{band.rate:.2%} from year {band.from_year}" for band in later)]
+    )
 
 
 def _outcome_table(value_map: ValueMap, result: Result) -> list[str]:

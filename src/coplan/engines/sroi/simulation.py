@@ -79,11 +79,15 @@ def _present_values(outcome: Outcome, discounting: Discounting, rng: np.random.G
 
 def _annuity(drop_off: Vector | float, duration: Vector | float, discounting: Discounting) -> Vector | float:
     """Present value of 1 a year, dropping off, by Horner's rule from the last year to the first."""
-    kept = (1 - drop_off) / (1 + discounting.rate)
     last = math.ceil(np.max(duration))
+    # A division of a whole vector a year would cost more than the draws; rates are few
+    kept: dict[float, Vector | float] = {}
     weight: Vector | float = 0.0
     for year in range(last, 0, -1):
-        weight = weight * kept + _fraction(duration, year)
+        rate = discounting.rate_before(year + 1)
+        if rate not in kept:
+            kept[rate] = (1 - drop_off) / (1 + rate)
+        weight = weight * kept[rate] + _fraction(duration, year)
     return weight * discounting.factor(1)
 
 
