@@ -105,7 +105,7 @@ def test_a_fault_of_an_outcome_names_its_path(changes: dict[str, Any], fault: st
         ({"title": ["x"]}, "title: a list is not a text"),
         (
             {"bad\nkey": 1},
-            '"bad\\nkey": unknown key; known are title, currency, discount_rate, '
+            '"bad\\nkey": unknown key; known are title, currency, discount_rate, discount_schedule, '
             "first_year_discounted, inputs, outcomes, scenarios",
         ),
     ],
