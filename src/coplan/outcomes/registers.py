@@ -128,6 +128,7 @@ class Indicators(Register):
         "definition",
         "measured",
         "unit",
+        "running_total",
         "direction",
         "baseline",
         "baseline_out_of",
@@ -139,7 +140,10 @@ class Indicators(Register):
         "counts_people",
     ]
     groups = [
-        (_("What is measured"), ["outcome", "name", "definition", "measured", "unit", "direction"]),
+        (
+            _("What is measured"),
+            ["outcome", "name", "definition", "measured", "unit", "running_total", "direction"],
+        ),
         (_("Where it began"), ["baseline", "baseline_out_of", "baseline_on", "baseline_source"]),
         (_("How it is collected"), ["method", "frequency", "owner", "counts_people"]),
     ]

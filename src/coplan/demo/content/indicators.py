@@ -184,6 +184,7 @@ INDICATORS: tuple[Row, ...] = (
             frequency=Frequency.QUARTERLY,
             direction=Direction.UP,
             counts_people=key == "joined",
+            running_total=key != "joined",
             **BEGAN,
         )
         for key, outcome, name, definition, unit, owner, _figures, _aim in _COUNTS

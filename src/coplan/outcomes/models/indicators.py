@@ -54,6 +54,13 @@ class Indicator(PartnershipModel):
     )
     measured = models.CharField(_("Measured as"), max_length=10, choices=Measured, default=Measured.COUNT)
     unit = models.CharField(_("Unit"), max_length=60, help_text=_("For example: people, hours, points."))
+    running_total = models.BooleanField(
+        _("Each figure counts from the first day"),
+        default=False,
+        help_text=_(
+            "A running total: 20, then 61, then 104. Leave it open where each period is counted afresh."
+        ),
+    )
     direction = models.CharField(_("Direction"), max_length=4, choices=Direction, default=Direction.UP)
     baseline = figure_field(_("Baseline"))
     baseline_out_of = figure_field(
@@ -86,8 +93,8 @@ class Indicator(PartnershipModel):
 
     @property
     def adds_up(self) -> bool:
-        """Whether the figures of two periods may be added; percentages and levels never."""
-        return self.measured in (Measured.COUNT, Measured.MONEY)
+        """Whether the figures of two periods may be added; percentages, levels and running totals never."""
+        return self.measured in (Measured.COUNT, Measured.MONEY) and not self.running_total
 
     @property
     def has_parts(self) -> bool:
@@ -104,11 +111,17 @@ class Indicator(PartnershipModel):
             raise ValidationError({"baseline_out_of": _("Enter what the baseline count is out of, above 0.")})
         if self.baseline is not None and self.baseline_on is None:
             raise ValidationError({"baseline_on": _("Enter the date of the baseline.")})
+        if self.running_total and self.measured not in (Measured.COUNT, Measured.MONEY):
+            told = _("Only a count or an amount of money can be a running total.")
+            raise ValidationError({"running_total": told})
         self._refuse_new_measure()
         if self.counts_people and self.measured != Measured.COUNT:
             raise ValidationError(
                 {"counts_people": _("Only an indicator measured as a count can count people.")}
             )
+        if self.counts_people and self.running_total:
+            told = _("Count the people of each period afresh: those of all periods are added up.")
+            raise ValidationError({"counts_people": told})
 
     def _refuse_new_measure(self) -> None:
         """Stored figures mean what they meant when they were entered."""
