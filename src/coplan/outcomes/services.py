@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from coplan.kit import history
 from coplan.kit.models import queue
 from coplan.outcomes import queries
+from coplan.outcomes.locks import lock_with as lock_with
 from coplan.outcomes.models import Element, Link, Reading, Replaceable, Target
 from coplan.outcomes.parts import Part, as_given, completed, keep, parts_of
+from coplan.outcomes.parts import faults as faults
 
 
 @transaction.atomic
@@ -85,18 +87,19 @@ def correct_reading(
     by: Any,
     out_of: Decimal | None = None,
     source: str = "",
+    note: str | None = None,
     parts: Sequence[Part] | None = None,
 ) -> Reading:
     """The right figure for the same period; the wrong one stays with its parts, and why it was corrected.
 
-    `parts` left out keeps them as they are; an empty list gives them up. The new figure is not approved yet.
+    `note` and `parts` left out stay as they are; an empty list gives the parts up. The new figure is not approved yet.
     """
     new = Reading(
         indicator=reading.indicator,
         figure=figure,
         out_of=out_of,
         source=source or reading.source,
-        note=reading.note,
+        note=reading.note if note is None else note,
     )
     earlier = parts_of([reading]).get(reading.pk, ())
     wanted = completed(new, as_given(earlier) if parts is None else parts, earlier)
