@@ -98,7 +98,7 @@ def _delimiter(text: str) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[Sequence[Any]]:
-    _refuse_dangerous(content)
+    refuse_dangerous(content)
     unreadable = BadFile(
         _("The workbook cannot be read. Open it in a spreadsheet, save it as XLSX and try again.")
     )
@@ -127,7 +127,7 @@ def _trimmed(line: Sequence[Any]) -> Sequence[Any]:
     return line[:end]
 
 
-def _refuse_dangerous(content: bytes) -> None:
+def refuse_dangerous(content: bytes) -> None:
     """Refuse a workbook that unpacks to far more than it weighs, or that declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
