@@ -11,12 +11,15 @@ from django.db.models import CharField, TextField
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from django_scopes import scope
 
 from coplan.kit.registers import Register
 from coplan.outcomes.models import Replaceable
+from coplan.partnerships.models import PersonaRole
+from coplan.partnerships.testing import make_partnership, make_person, take_part
 from tests.queries import LIST_MOST, count
-from tests.world import MINE, REMOVED, World, registers
+from tests.world import MINE, REMOVED, World, registers, undone
 
 pytestmark = pytest.mark.django_db
 REGISTERS = registers()
@@ -53,6 +56,22 @@ def test_each_page_of_a_register_answers_whoever_may_change_it(
     for part in parts:
         path = address(register, world, part, REMOVED if part == "restore" else MINE)
         assert client.get(path).status_code == 200, path
+
+
+@each
+def test_an_empty_register_says_what_it_is_for_and_shows_an_example(
+    register: type[Register], world: World
+) -> None:
+    with undone():
+        empty, person = make_partnership("Just begun", "just-begun"), make_person("Kirsten New")
+        take_part(empty, person, PersonaRole.COORDINATOR)
+        client = Client()
+        client.force_login(person)
+        page = client.get(register.url("", empty.slug))
+        if page.context["page"].paginator.count:
+            # Whoever looks is in it
+            return
+        assert escape(str(register.example)) in page.content.decode()
 
 
 @each
