@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 
 from coplan.demo import issuing
 from coplan.demo.content import (
+    benefits,
     cast,
     documents,
     gates,
@@ -47,6 +48,9 @@ IN_ORDER = (
     indicators.TARGETS,
     indicators.READINGS,
     value.VALUE,
+    benefits.BENEFITS,
+    benefits.FORECASTS,
+    benefits.REALISED,
     money.BUDGET,
     money.ROUTES,
     money.PROSPECTS,
