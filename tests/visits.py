@@ -91,6 +91,7 @@ class Samples:
             "partnership": world.mine.partnership.slug,
             "form": "csv",
             "documents:file form": "html",
+            "evidence:pack-file form": "html",
             "stage": GATE,
             "kind": "reading",
             "key": 1,

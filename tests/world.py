@@ -183,6 +183,7 @@ PARTICULARS: dict[str, Particulars] = {
     "raid-action": lambda maker, n: {"issue": None},
     "element": lambda maker, n: {"tier": Tier.SHORT},
     "element-link": lambda maker, n: {"target": maker.make(Element, n + 1)},
+    "evidence-tag": lambda maker, n: {"indicator": None},
     "value-scenario": lambda maker, n: {"settings": {"deadweight": 0.2}},
     "document": lambda maker, n: {
         "code": signed_document().code,

@@ -15,7 +15,7 @@ from coplan.documents import actions, queries
 from coplan.documents.paper import Block, Bullets, Paper, Paragraph, Part
 from coplan.documents.periods import last_quarter
 from coplan.documents.registry import Document, Period, register
-from coplan.documents.sections import progress, status
+from coplan.documents.sections import progress, status, voices
 from coplan.kit.shell import Section
 from coplan.kit.templatetags.kit import day
 from coplan.money import queries as money
@@ -53,6 +53,7 @@ def gather(partnership: Partnership, today: date, period: Period | None = None) 
             Part("risks", _("Risks and issues"), tuple(progress.risks_and_issues(work))),
             Part("budget", _("Budget"), tuple(progress.budget(work))),
             Part("results", _("Results"), tuple(progress.results(work))),
+            *voices.part(today, (chosen.start, chosen.end)),
             Part("changes", _("What changed"), tuple(_changes(chosen))),
         ),
         is_short=True,

@@ -18,6 +18,7 @@ from coplan.documents.forms import SignForm
 from coplan.documents.models import Issued
 from coplan.documents.paper import as_record
 from coplan.documents.registry import DOCUMENTS, Period
+from coplan.evidence import queries as evidence
 from coplan.kit.access import allowed, recheck, requires
 from coplan.kit.shell import say
 from coplan.need.queries import asked_partners
@@ -61,6 +62,9 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     slug = request.partnership.slug  # type: ignore[attr-defined]
     words = queries.words_on(issued, standing.today) if document.is_signed else []
     in_force = [word.said for word in words if word.said]
+    taken_back = evidence.withdrawn_from(issued.kind, issued.number, standing.today)
+    # What changed would repeat the words that were taken back
+    hidden = bool(taken_back) and not evidence.reads_inside(standing)
     newest = queries.latest(issued.code)
     context = {
         "issued": issued,
@@ -69,7 +73,8 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "files": [(name, reverse("documents:file", args=[slug, number, name])) for name in TYPES],
         "words": words,
         "state": queries.sign_state(in_force, asked_partners(standing.today)),
-        "changes": changed_since(request, issued),
+        "taken_back": taken_back,
+        "changes": [] if hidden else changed_since(request, issued),
         "newer": newest if newest and newest.pk != issued.pk else None,
         "may_sign": document.is_signed
         and allowed(request, actions.SIGN_DOCUMENTS)
@@ -85,7 +90,11 @@ def file(request: HttpRequest, number: int, form: str) -> HttpResponse | FileRes
     """The stored file, never a new rendering."""
     if form not in TYPES:
         raise Http404
-    issued = _find(number)
+    issued, standing = _find(number), request.standing  # type: ignore[attr-defined]
+    taken_back = evidence.withdrawn_from(issued.kind, issued.number, standing.today)
+    if taken_back and not evidence.reads_inside(standing):
+        told = _("Somebody took back what they said in it. Ask the coordinator for a new issue.")
+        raise Http404(told)
     name = f"{slugify(issued.title)}-{issued.reference.lower()}.{form}"
     if form == "json":
         response: Any = HttpResponse(services.record_bytes(issued.gathered), content_type=TYPES[form])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from coplan.documents import actions, queries
 from coplan.documents.paper import Block, Paper, Part
 from coplan.documents.registry import Document, Wording, register
-from coplan.documents.sections import costs, options, plan, rationale, risks
+from coplan.documents.sections import costs, options, plan, rationale, risks, voices
 from coplan.kit.shell import Section
 from coplan.kit.templatetags.kit import day
 from coplan.need.queries import asked_partners
@@ -76,6 +76,7 @@ def gather(partnership: Partnership, today: date, period: object = None) -> Pape
                 (*own(CHOSEN), *options.service(partnership, current), *options.decisions(partnership)),
             ),
             Part("plan", _("Pilot plan"), tuple(plan.blocks(partnership, today, every_pilot))),
+            *voices.part(today),
         ),
     )
 

@@ -19,6 +19,10 @@ from coplan.documents.models import Issued, Passage, SignOff
 from coplan.documents.paper import Paper, as_record
 from coplan.documents.registry import DOCUMENTS, Document, Period
 from coplan.documents.render import page
+from coplan.documents.sections import voices
+from coplan.evidence import queries as evidence_queries
+from coplan.evidence import services as evidence
+from coplan.evidence.models import Use
 from coplan.kit import history
 from coplan.kit.models import queue
 from coplan.need.queries import NOT_ASKED
@@ -66,7 +70,21 @@ def issue(
         issued_by=by,
     )
     _store(made, files, by)
+    _note_voices(paper, made, by)
     return made
+
+
+def _note_voices(paper: Paper, made: Issued, by: Any) -> None:
+    """What of the evidence bank went out in it, so that it can be asked back."""
+    evidence.went_out(
+        items=evidence_queries.items().filter(number__in=voices.numbers_in(paper)),
+        use=Use.REPORTS,
+        left_in=f"{made.reference} {made.title}",
+        to_whom=made.note,
+        in_kind=made.kind,
+        in_number=made.number,
+        by=by,
+    )
 
 
 def title_of(paper: Paper, period: Period | None) -> str:

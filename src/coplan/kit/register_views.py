@@ -41,6 +41,7 @@ def listing(register: Register) -> View:
     def view(request: HttpRequest) -> HttpResponse:
         chosen, found = register.filtered(request)
         printing = "print" in request.GET
+        found, left_out = register.leaving(request, found) if printing else (found, "")
         more = register.list_context(request, found)
         page = None if printing else register.page(request, found, more.get("total"))
         shown = found[:MOST_PRINTED] if page is None else page.object_list
@@ -58,6 +59,7 @@ def listing(register: Register) -> View:
             "in_bin": register.shows_bin(request),
             "address": _addresses(register, slug),
             "printing": printing,
+            "left_out": left_out,
             **more,
         }
         return render(request, register.list_template, context)
@@ -88,7 +90,8 @@ def export(register: Register) -> View:
         if form not in exchange.FORMS:
             raise Http404
         _chosen, found = register.filtered(request)
-        return exchange.export(register, request, found, form)
+        leaving, left_out = register.leaving(request, found)
+        return exchange.export(register, request, leaving, form, left_out)
 
     return view
 

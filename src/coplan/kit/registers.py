@@ -89,6 +89,10 @@ class Register:
         """Another reason why a record is not removed, with what to do about it."""
         return ""
 
+    def leaving(self, request: HttpRequest, rows: models.QuerySet[Any]) -> tuple[models.QuerySet[Any], str]:
+        """The rows that may leave as a file or on paper, and a sentence on those left out."""
+        return rows, ""
+
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         return allowed(request, self.change_action, record)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coplan.documents import queries as documents
+from coplan.evidence import queries as evidence
 from coplan.governance import queries as governance
 from coplan.outcomes import queries as outcomes
 from coplan.partnerships import gates
@@ -64,6 +65,7 @@ def _all(standing: Standing) -> Iterator[Due]:
         _routes(standing),
         _conditions(standing),
         _signing(standing),
+        _consents(standing),
     )
 
 
@@ -141,3 +143,13 @@ def _signing(standing: Standing) -> Iterator[Due]:
         on = one.document.issued_at.date() + timedelta(days=14)
         url = reverse("documents:issued", args=[standing.partnership.slug, one.document.number])  # type: ignore[union-attr]
         yield Due(what, _("Document"), on, url, str(one.partner), mine=True)
+
+
+def _consents(standing: Standing) -> Iterator[Due]:
+    """From 60 days before a consent ends: a month is left to ask again."""
+    if not evidence.reads_inside(standing):
+        return
+    for one in evidence.consents_ending(standing.today):
+        what = _("Renew the consent for %(item)s") % {"item": one.item.label}
+        on = one.until - timedelta(days=SOON)
+        yield Due(what, _("Consent"), on, one.get_absolute_url(), "", mine=coordinator.test(standing, one))

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 
 from coplan.documents.paper import Figure, Paper, Source
+from coplan.evidence.models import Item
 
 
 def context(paper: Paper, slug: str = "") -> dict[str, Any]:
@@ -35,6 +36,8 @@ def references(sources: tuple[Source, ...]) -> dict[Any, int]:
 def address(figure: Figure, slug: str) -> str:
     """Where a figure is traced, or the list whose sum it is."""
     try:
+        if figure.kind == Item.kind:
+            return reverse("evidence:evidence-bank-detail", args=[slug, figure.number])
         if figure.kind:
             return reverse("reporting:trace", args=[slug, figure.kind, figure.number])
         return reverse(figure.page, args=[slug]) if figure.page else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -68,12 +69,16 @@ def _file_column(model: type[models.Model], column: tables.Column) -> FileColumn
     return FileColumn(column.name, heading[:1].upper() + heading[1:], found.get(column.name), column)
 
 
-def export(register: Register, request: HttpRequest, rows: models.QuerySet[Any], form: str) -> HttpResponse:
-    """The rows as a download in one of `FORMS`."""
+def export(
+    register: Register, request: HttpRequest, rows: models.QuerySet[Any], form: str, left_out: str = ""
+) -> HttpResponse:
+    """The rows as a download in one of `FORMS`; a last line says what was left out."""
     columns = file_columns(register)
     headings = [reference_heading(), *(column.heading for column in columns)]
     name = f"{_stem(register, request)}-{timezone.localdate().isoformat()}.{form}"
-    return _response(register, name, form, headings, _lines(register.model, columns, rows))
+    lines = _lines(register.model, columns, rows)
+    last = [[left_out]] if left_out else []
+    return _response(register, name, form, headings, chain(lines, last))
 
 
 def template(register: Register, request: HttpRequest, form: str) -> HttpResponse:
