@@ -1,7 +1,7 @@
 """Waterfall: value for each stakeholder adding up to the total, then what was put in, then the net value."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -38,6 +38,8 @@ class Waterfall:
     values: tuple[Step, ...]
     inputs: tuple[Step, ...]
     unit: Unit = POUNDS
+    # What the sum is called, where it is not a total value; not part of the ids in the picture
+    total: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _bars(subject: Waterfall) -> Iterator[_Bar]:
         after = running + exact(step.value)
         yield _Bar(step.label, running, after, "gain" if step.value >= 0 else "loss", step.href)
         running = after
-    yield _Bar(_("Total value"), Decimal(0), running, "total")
+    yield _Bar(subject.total or _("Total value"), Decimal(0), running, "total")
     for step in subject.inputs:
         after = running - exact(step.value)
         yield _Bar(step.label, running, after, "input", step.href)
@@ -137,6 +139,13 @@ def _shape(bar: _Bar, x: float, width: float, y: float) -> SafeString:
 
 def _sentence(subject: Waterfall, bars: list[_Bar]) -> str:
     total = next(bar for bar in bars if bar.kind == "total")
+    if subject.total:
+        return _("From %(first)s, %(before)s, to %(last)s, %(after)s.") % {
+            "first": bars[0].label,
+            "before": subject.unit.write(bars[0].amount),
+            "last": total.label,
+            "after": subject.unit.write(total.amount),
+        }
     words = _("Value of %(total)s in all.") % {"total": subject.unit.write(total.amount)}
     most = max(subject.values, key=lambda step: step.value)
     if total.amount > 0 and most.value > 0:
