@@ -9,3 +9,8 @@ CHANGE_INDICATORS = action(
     "outcomes.change_indicators", "Change indicators and their targets", works_on_evidence
 )
 ENTER_READINGS = action("outcomes.enter_readings", "Enter and correct readings", works_on_evidence)
+REBASE = action(
+    "outcomes.rebase",
+    "Say from when the limits of an indicator's chart begin anew, and take that back",
+    works_on_evidence,
+)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coplan.engines import spc
@@ -73,7 +76,9 @@ def _progress(indicator: Indicator, *, linked: bool) -> charts.Progress:
     return charts.Progress(
         title=f"{indicator.name} ({indicator.unit})",
         readings=tuple(
-            charts.Reading(one.ends_on, one.value, one.source, one.get_absolute_url() if linked else "")
+            charts.Reading(one.ends_on, one.value, one.source, one.get_absolute_url())
+            if linked
+            else charts.Reading(one.ends_on, one.value)
             for one in readings
         ),
         targets=tuple(charts.Target(one.ends_on, one.value) for one in targets),
@@ -93,7 +98,19 @@ def sparkline(indicator: Indicator) -> Chart:
     return charts.sparkline(_progress(indicator, linked=False))
 
 
-def xmr(indicator: Indicator, result: spc.Result) -> Chart:
+def line(indicator: Indicator) -> SafeString:
+    """The small line alone, for a page of many indicators."""
+    return line_of(_progress(indicator, linked=False), get_language())
+
+
+# The same readings give the same bytes: a page of sixty draws only those that changed
+@lru_cache(maxsize=2048)
+def line_of(subject: charts.Progress, _language: str | None) -> SafeString:
+    """The line of these readings, drawn once for each language its words are in."""
+    return charts.sparkline(subject).svg
+
+
+def xmr(indicator: Indicator, result: spc.Result, annotations: tuple[charts.Annotation, ...] = ()) -> Chart:
     """The readings with the limits of their usual ups and downs, as the engine worked them out."""
     readings = inputs.readings_compared(indicator)
     values: list[Decimal | None] = [one.value for one in readings.values()]
@@ -103,6 +120,7 @@ def xmr(indicator: Indicator, result: spc.Result) -> Chart:
         charts.Xmr(
             title=_("%(name)s (%(unit)s): change or noise") % told,
             result=result,
+            annotations=annotations,
             hrefs={day: one.get_absolute_url() for day, one in readings.items()},
             unit=figures.unit_of(indicator, *values),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from coplan.engines import spc
@@ -17,19 +18,31 @@ _BETTER: dict[str, spc.Improvement] = {
 _DAYS_APART = 3
 
 
-def series(indicator: Indicator) -> spc.Series | None:
-    """A point at the end of each reading's period; None without readings.
+def series(indicator: Indicator, rebased_on: Iterable[date] = ()) -> spc.Series | None:
+    """A point at the end of each reading's period; None without readings, and for a running total.
 
+    A running total only rises, so its usual ups and downs say nothing.
     Takes an indicator of `queries.indicators()`. Values are those that are shown: of a percentage, the share.
+    A day in `rebased_on` that no longer begins a group of points, because readings were removed, is left out.
     """
-    readings = readings_compared(indicator)
+    readings = {} if indicator.running_total else readings_compared(indicator)
     if not readings:
         return None
     return spc.Series(
         points=tuple(spc.Point(day, float(reading.value or 0)) for day, reading in readings.items()),
         improvement=_BETTER[indicator.direction],
         target=_target(indicator, list(readings.values())[-1]),
+        rebase=_beginnings(list(readings), rebased_on),
     )
+
+
+def _beginnings(days: list[date], rebased_on: Iterable[date]) -> tuple[date, ...]:
+    begins: dict[date, date] = {}
+    for asked in sorted(rebased_on):
+        first = next((day for day in days if day >= asked), None)
+        if first is not None and first != days[0]:
+            begins.setdefault(first, asked)
+    return tuple(begins.values())
 
 
 def readings_compared(indicator: Indicator) -> dict[date, Reading]:

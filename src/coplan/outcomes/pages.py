@@ -9,18 +9,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from coplan.engines import spc
-from coplan.kit import charts
 from coplan.kit.access import allowed
 from coplan.kit.charts import Ladder, Rung
 from coplan.kit.tables import as_columns
-from coplan.outcomes import actions, drawing, figures, inputs, queries
+from coplan.outcomes import actions, drawing, figures, queries, rebasing
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Tier
+from coplan.outcomes.noise import change_or_noise
 from coplan.outcomes.progress import IndicatorState, OutcomeState, in_force, target_for
 
 _ONE = {
@@ -109,12 +107,17 @@ def indicator_page(request: HttpRequest, record: Indicator) -> dict[str, Any]:
     slug = request.partnership.slug  # type: ignore[attr-defined]
     state = queries.indicator_state(record, request.standing.today)  # type: ignore[attr-defined]
     query = f"?indicator={record.number}"
+    told = rebasing.told_of(record)
     return {
         "facts": _indicator_facts(record),
         "state": state,
         "sentence": in_a_sentence(state),
         "chart": drawing.progress(record),
-        "noise": _change_or_noise(record),
+        "noise": change_or_noise(record, told),
+        "rebased": told,
+        "may_rebase": rebasing.may_be_rebased(record) and allowed(request, actions.REBASE),
+        "may_take_back": allowed(request, actions.REBASE),
+        "rebase_url": reverse("outcomes:indicators-rebase", args=[slug, record.number]),
         "readings": list(reversed(_rows(record, record.every_reading))),  # type: ignore[attr-defined]
         "targets": _rows(record, record.every_target),  # type: ignore[attr-defined]
         "next_reading": queries.next_readings([record])[0],
@@ -122,49 +125,6 @@ def indicator_page(request: HttpRequest, record: Indicator) -> dict[str, Any]:
         "add_target": f"{reverse('outcomes:targets-add', args=[slug])}{query}",
         "may_enter": allowed(request, actions.ENTER_READINGS),
     }
-
-
-@dataclass(frozen=True)
-class ChangeOrNoise:
-    """What the usual ups and downs of an indicator say; `too_few` alone where they are not known yet."""
-
-    too_few: str = ""
-    chart: charts.Chart | None = None
-    findings: tuple[tuple[SafeString, str], ...] = ()
-    """An icon and its sentence each."""
-    some_left_out: bool = False
-
-
-def _change_or_noise(record: Indicator) -> ChangeOrNoise | None:
-    series = inputs.series(record)
-    if series is None:
-        return None
-    some_left_out = len(series.points) < len(in_force(record.every_reading))  # type: ignore[attr-defined]
-    if len(series.points) < spc.ENOUGH_POINTS:
-        return ChangeOrNoise(too_few=_more_needed(len(series.points)), some_left_out=some_left_out)
-    result = spc.calculate(series)
-    return ChangeOrNoise(
-        chart=drawing.xmr(record, result),
-        findings=tuple(_findings(result)),
-        some_left_out=some_left_out,
-    )
-
-
-def _findings(result: spc.Result) -> Iterator[tuple[SafeString, str]]:
-    yield charts.variation_icon(result.variation), charts.variation_in_words(result.variation)
-    if result.assurance:
-        yield charts.assurance_icon(result.assurance), charts.assurance_in_words(result.assurance)
-
-
-def _more_needed(known: int) -> str:
-    missing = spc.ENOUGH_POINTS - known
-    here = ngettext("There is %(n)s reading.", "There are %(n)s readings.", known) % {"n": known}
-    needed = ngettext(
-        "%(n)s more is needed before a real change can be told from the usual ups and downs.",
-        "%(n)s more are needed before a real change can be told from the usual ups and downs.",
-        missing,
-    ) % {"n": missing}
-    return f"{here} {needed}"
 
 
 def _indicator_facts(record: Indicator) -> list[tuple[str, str]]:

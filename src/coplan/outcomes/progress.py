@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from coplan.outcomes.models import Direction, Element, Indicator, Reading, Target
+from coplan.outcomes import periods
+from coplan.outcomes.models import Direction, Element, Indicator, Reading, Target, share
 
 # Where holding steady is the aim: how far from the target, as a share of it, still counts as steady
 STEADY_WITHIN = Decimal("0.1")
@@ -44,6 +45,29 @@ _WORDS = {
     State.OFF: _("Off target"),
     State.ON: _("On target"),
 }
+
+
+class Figure(NamedTuple):
+    """A reading or a target in force, without the record: what is worked out from it needs no more."""
+
+    starts_on: date
+    ends_on: date
+    value: Decimal | None
+    figure: Decimal = Decimal(0)
+    replaced_at: None = None
+    removed_at: None = None
+
+    @classmethod
+    def of(
+        cls, indicator: Indicator, starts_on: date, ends_on: date, figure: Decimal, out_of: Decimal | None
+    ) -> Figure:
+        """A reading's, whose value is the share where the indicator is a percentage."""
+        value = share(figure, out_of) if indicator.is_percentage else figure
+        return cls(starts_on, ends_on, value, figure)
+
+    @property
+    def period(self) -> str:
+        return periods.in_words(self.starts_on, self.ends_on)
 
 
 @dataclass(frozen=True)

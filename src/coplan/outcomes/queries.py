@@ -16,9 +16,20 @@ from django_scopes import get_scope
 from coplan.kit.models import PartnershipModel, in_sight
 from coplan.need.models import Evidence, Need
 from coplan.outcomes import periods
-from coplan.outcomes.models import OUTCOME_TIERS, RANKS, Element, Indicator, Link, Reading, Target
+from coplan.outcomes.models import (
+    OUTCOME_TIERS,
+    RANKS,
+    Element,
+    Indicator,
+    IndicatorBreakdown,
+    Link,
+    Reading,
+    ReadingPart,
+    Rebase,
+    Target,
+)
 from coplan.outcomes.periods import Period
-from coplan.outcomes.progress import IndicatorState, OutcomeState, in_force, state_of
+from coplan.outcomes.progress import Figure, IndicatorState, OutcomeState, in_force, state_of
 from coplan.packs import pack
 from coplan.packs.items import NationalOutcome
 from coplan.stakeholders.models import StakeholderGroup
@@ -72,27 +83,56 @@ def _by_period(kind: Any, people: tuple[str, ...]) -> QuerySet[Any]:
     return found.order_by("ends_on", "starts_on", "number")
 
 
+def in_brief() -> list[Any]:
+    """The same indicators with their figures in force as plain `Figure`s; three queries.
+
+    For pages of many indicators that lead to no single reading: making records is most of their cost.
+    """
+    found = list(
+        Indicator.objects.filter(outcome__removed_at=None)
+        .select_related("outcome", *OWNER)
+        .order_by("number")
+    )
+    readings = _figures(Reading, "figure", "out_of")
+    targets = _figures(Target, "value", None)
+    for one in found:
+        one.every_reading = [Figure.of(one, *row) for row in readings.get(one.pk, ())]
+        one.every_target = [Figure(*row[:3]) for row in targets.get(one.pk, ())]
+    return found
+
+
+def _figures(kind: Any, value: str, out_of: str | None) -> dict[int, list[Any]]:
+    names = ["indicator_id", "starts_on", "ends_on", value, *([out_of] if out_of else [])]
+    rows: dict[int, list[Any]] = defaultdict(list)
+    found = kind.objects.filter(replaced_at=None).order_by("ends_on", "starts_on", "number")
+    for key, *row in found.values_list(*names):
+        rows[key].append(row)
+    return rows
+
+
 def indicator_state(indicator: Indicator, today: date) -> IndicatorState:
     """Where one indicator of `indicators()` stands; no query."""
     return state_of(indicator, indicator.every_reading, indicator.every_target, today)  # type: ignore[attr-defined]
 
 
-def indicator_states(today: date) -> list[IndicatorState]:
-    """Where every indicator stands; three queries."""
-    return [indicator_state(one, today) for one in indicators()]
+def indicator_states(today: date, found: Iterable[Indicator] | None = None) -> list[IndicatorState]:
+    """Where every indicator stands; three queries, or none where the indicators are given."""
+    return [indicator_state(one, today) for one in (indicators() if found is None else found)]
 
 
-def states_by_element(today: date) -> dict[int, tuple[IndicatorState, ...]]:
-    """The states of the indicators of each element, by its key; three queries."""
+def states_by_element(
+    today: date, measured: Iterable[Indicator] | None = None
+) -> dict[int, tuple[IndicatorState, ...]]:
+    """The states of the indicators of each element, by its key; three queries, or none with `measured`."""
     found: dict[int, list[IndicatorState]] = defaultdict(list)
-    for state in indicator_states(today):
+    for state in indicator_states(today, in_brief() if measured is None else measured):
         found[state.indicator.outcome_id].append(state)
     return {key: tuple(states) for key, states in found.items()}
 
 
-def outcome_states(today: date) -> list[OutcomeState]:
-    """Every outcome with its indicators, targets and latest readings; four queries however many."""
-    states = states_by_element(today)
+def outcome_states(today: date, measured: Iterable[Indicator] | None = None) -> list[OutcomeState]:
+    """Every outcome with its indicators, targets and latest readings; four queries, or one with `measured`."""
+    states = states_by_element(today, measured)
     outcomes = in_columns(elements().filter(tier__in=OUTCOME_TIERS))
     return [OutcomeState(one, states.get(one.pk, ())) for one in outcomes]
 
@@ -170,9 +210,13 @@ def next_readings(found: Iterable[Indicator]) -> list[ReadingDue]:
     return sorted(due, key=lambda one: (one.due_on, one.indicator.number))
 
 
-def readings_due(today: date) -> list[ReadingDue]:
-    """Readings whose period has ended and that nobody has entered; one an indicator; three queries."""
-    return [one for one in next_readings(indicators()) if one.period_end < today]
+def readings_due(today: date, measured: Iterable[Indicator] | None = None) -> list[ReadingDue]:
+    """Readings whose period has ended and that nobody has entered; one an indicator.
+
+    Three queries, or none where the indicators are given.
+    """
+    found = next_readings(in_brief() if measured is None else measured)
+    return [one for one in found if one.period_end < today]
 
 
 @dataclass(frozen=True)
@@ -252,9 +296,10 @@ def rest_on_element(element: Element) -> list[PartnershipModel]:
 
 def rest_on_indicator(indicator: Indicator) -> list[PartnershipModel]:
     """What would lose its figures: records that use the indicator or one of its readings."""
-    found = indicator.resting(apart_from={Target.kind, Reading.kind})
+    own = {Target.kind, Reading.kind, Rebase.kind, IndicatorBreakdown.kind}
+    found = indicator.resting(apart_from=own)
     for relation in Reading._meta.get_fields(include_hidden=True):
         kind: Any = relation.related_model if relation.one_to_many else None
-        if kind is not None and issubclass(kind, PartnershipModel) and kind is not Reading:
+        if kind is not None and issubclass(kind, PartnershipModel) and kind not in (Reading, ReadingPart):
             found += in_sight(kind).filter(**{f"{relation.field.name}__indicator": indicator})[:20]  # type: ignore[union-attr]
     return found

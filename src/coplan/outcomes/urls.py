@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
-from coplan.outcomes import actions, views
+from coplan.outcomes import actions, glance_views, rebase_views, views
 from coplan.outcomes.models import Link
 from coplan.outcomes.registers import Elements, Indicators, Readings, Targets
 
@@ -11,6 +11,9 @@ app_name = "outcomes"
 
 register_tool(
     Tool(Section.DESIGN, _("Logic model"), "outcomes:logic-model", actions.SEE_OUTCOMES.code, order=10)
+)
+register_tool(
+    Tool(Section.EVIDENCE, _("Indicators at a glance"), "outcomes:glance", actions.SEE_OUTCOMES.code, order=5)
 )
 # A link has no page of its own; it stands in the logic model
 show_at(Link, lambda slug, number: reverse("outcomes:logic-model", args=[slug]))
@@ -30,6 +33,9 @@ _IN_LOGIC_MODEL = [
     *Elements.urls(),
 ]
 _UNDER_INDICATORS = [
+    path("at-a-glance/", glance_views.glance, name="glance"),
+    path("<int:number>/rebase/", rebase_views.rebase, name="indicators-rebase"),
+    path("rebasings/<int:number>/take-back/", rebase_views.take_back, name="rebasings-take-back"),
     path("targets/<int:number>/edit/", views.revise_target, name="targets-edit"),
     *_without_own(Targets.urls()),
 ]
