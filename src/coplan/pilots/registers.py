@@ -1,19 +1,23 @@
-"""Pilots: the service tried for long enough to learn from it."""
+"""Pilots: the service tried for long enough to learn from it; and what was changed about it on the way."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coplan.kit.models import PartnershipModel
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
-from coplan.pilots import actions
-from coplan.pilots.models import Pilot
+from coplan.pilots import actions, queries
+from coplan.pilots.forms import ServiceChangeForm
+from coplan.pilots.models import ChangeAim, Pilot, ServiceChange
 
 
 class Pilots(Register):
@@ -60,3 +64,72 @@ def _where_it_stands(pilot: Pilot, today: date) -> str:
     if today > pilot.ends_on:
         return _("has ended")
     return _("running, %(days)s days to go") % {"days": (pilot.ends_on - today).days}
+
+
+class ServiceChanges(Register):
+    model = ServiceChange
+    prefix = "service-changes"
+    section = Section.PILOT
+    order = 20
+    columns = [
+        Column("reference", gettext_lazy("Reference"), sort="number"),
+        Column("what", link=True),
+        "changed_on",
+        Column("decided_by", gettext_lazy("Decided by"), sort=""),
+        Column("fate"),
+        Column("effect"),
+    ]
+    fields = [
+        "what",
+        "changed_on",
+        "details",
+        "why",
+        "prompted_by",
+        "said",
+        "reading",
+        "group",
+        "person",
+        "meeting",
+        "decision",
+        "expected",
+        "owner",
+        "review_on",
+    ]
+    groups = [
+        (gettext_lazy("What changed"), ["what", "changed_on", "details"]),
+        (gettext_lazy("Why"), ["why", "prompted_by", "said", "reading"]),
+        (gettext_lazy("Who decided it"), ["group", "person", "meeting", "decision"]),
+        (
+            gettext_lazy("What it should bring about"),
+            ["expected", "outcomes", "indicators", "owner", "review_on"],
+        ),
+    ]
+    filters = ["fate", "prompted_by"]
+    search = ["what", "details", "why", "said", "effect"]
+    related = queries.PEOPLE
+    ordering = "-changed_on"
+    view_action = actions.SEE_PILOTS
+    change_action = actions.CHANGE_SERVICE
+    form = ServiceChangeForm
+    guidance = "refinements"
+    detail_template = "pilots/service_change.html"
+    summary = gettext_lazy(
+        "What was changed about the service, from which day, why and by whom, and what came of it."
+    )
+    example = gettext_lazy(
+        "From 1 February practices send referrals straight to a coach, because people said the wait put them "
+        "off. Waits fell from seven weeks to four: kept."
+    )
+
+    def queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return queries.service_changes()
+
+    def detail_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        return {
+            "outcomes": [one.element for one in record.moves if one.element_id],
+            "indicators": [one.indicator for one in record.moves if one.indicator_id],
+            "effect_url": reverse("pilots:service-changes-effect", args=[record.owner_slug, record.number]),
+        }
+
+    def resting(self, record: ServiceChange) -> list[PartnershipModel]:
+        return record.resting(apart_from={ChangeAim.kind})
