@@ -47,7 +47,10 @@ def savings(found: Iterable[Saving]) -> Chart | None:
     )
 
 
-_STATES = {"green": charts.State.ON, "amber": charts.State.OFF, "red": charts.State.OFF}
+def _state(account: Account) -> charts.State:
+    if not account.realised:
+        return charts.State.NO_DATA
+    return charts.State.OFF if account.standing.rag == "red" else charts.State.ON
 
 
 def benefits_map(found: Iterable[Account], links: Iterable[tuple[Element, Element]]) -> Chart:
@@ -67,16 +70,7 @@ def benefits_map(found: Iterable[Account], links: Iterable[tuple[Element, Elemen
     boxes = [
         *_elements(work.values(), 0),
         *_elements(outcomes.values(), 1),
-        *(
-            charts.Box(
-                _key(one.benefit),
-                2,
-                _named(one.benefit),
-                one.benefit.get_absolute_url(),
-                _STATES.get(one.standing.rag),
-            )
-            for one in shown
-        ),
+        *(_box(one) for one in shown),
         *(charts.Box(key, 3, word) for word, key in whom.items()),
     ]
     pairs = [
@@ -92,8 +86,7 @@ def benefits_map(found: Iterable[Account], links: Iterable[tuple[Element, Elemen
 
 def _box(account: Account) -> charts.Box:
     benefit = account.benefit
-    state = _STATES.get(account.standing.rag)
-    return charts.Box(_key(benefit), 2, _named(benefit), benefit.get_absolute_url(), state)
+    return charts.Box(_key(benefit), 2, _named(benefit), benefit.get_absolute_url(), _state(account))
 
 
 def _key(benefit: Benefit) -> str:

@@ -34,9 +34,15 @@ def unit_of(benefit: Benefit) -> Unit:
     return POUNDS if is_in_pounds(benefit) else COUNT
 
 
+def worth_in_short(benefit: Benefit) -> str:
+    """'Cashable', 'Not counted in money'."""
+    words = str(benefit.get_worth_display()).split(":", maxsplit=1)[0].split(";", maxsplit=1)[0]
+    return _("%(worth)s, less money") % {"worth": words} if benefit.is_loss and benefit.is_cashable else words
+
+
 def worth_in_words(benefit: Benefit) -> str:
     """'Cashable, for the health board: £600 each'."""
-    words = str(benefit.get_worth_display()).split(":", maxsplit=1)[0]
+    words = worth_in_short(benefit)
     if benefit.is_cashable:
         words = _("%(worth)s, for %(body)s") % {"worth": words, "body": benefit.body_words}
     if benefit.unit_value is not None and benefit.unit_value != 1:

@@ -180,6 +180,8 @@ class Saving:
     forecast: Decimal
     realised: Decimal
     confirmed: Decimal
+    reported: bool = True
+    """Whether anybody has said what came; without that, nothing came is not the same as 0."""
 
     @property
     def year_words(self) -> str:
@@ -189,16 +191,21 @@ class Saving:
 def cashable_savings(found: Iterable[Account]) -> list[Saving]:
     """Cashable benefits, less cashable dis-benefits, by body and year: what a funder's budget would see."""
     sums: dict[tuple[str, int], list[Decimal]] = {}
+    reported: set[tuple[str, int]] = set()
     for account in found:
         if not account.benefit.is_cashable:
             continue
         for one in account.years:
-            row = sums.setdefault((account.benefit.body_words, one.year), [NOTHING, NOTHING, NOTHING])
+            key = account.benefit.body_words, one.year
+            row = sums.setdefault(key, [NOTHING, NOTHING, NOTHING])
             row[0] += one.forecast_money or NOTHING
             row[1] += one.realised_money or NOTHING
-            if one.realised is not None and one.realised.is_confirmed:
+            if one.realised is None:
+                continue
+            reported.add(key)
+            if one.realised.is_confirmed:
                 row[2] += one.realised_money or NOTHING
-    return [Saving(body, year, *sums[body, year]) for body, year in sorted(sums)]
+    return [Saving(*key, *sums[key], key in reported) for key in sorted(sums)]
 
 
 @dataclass(frozen=True)

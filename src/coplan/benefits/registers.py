@@ -19,7 +19,8 @@ from coplan.benefits.models import Benefit
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
-from coplan.kit.templatetags.kit import rag
+from coplan.kit.templatetags.kit import money, rag
+from coplan.money.queries import financial_year
 
 
 def badge(standing: queries.Standing) -> SafeString:
@@ -47,10 +48,8 @@ class Benefits(Register):
     columns = [
         Column("reference", gettext_lazy("Reference"), sort="number"),
         Column("title", link=True),
-        "sort",
-        Column("outcome", sort="outcome__title"),
         Column("whom_words", gettext_lazy("For whom"), sort=""),
-        Column("worth", gettext_lazy("In money"), shown=figures.worth_in_words),
+        Column("worth", gettext_lazy("In money"), shown=figures.worth_in_short),
         Column("standing", gettext_lazy("Against forecast"), sort="", shown=_standing),
         Column("owner", sort="owner__person__name"),
     ]
@@ -110,8 +109,17 @@ class Benefits(Register):
 
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
         slug, today = request.partnership.slug, request.standing.today  # type: ignore[attr-defined]
-        savings = queries.cashable_savings(queries.Account(one, today) for one in found)
-        return {"tabs": parts(slug), "savings": drawing.savings(savings)}
+        accounts = [queries.Account(one, today) for one in found]
+        year = financial_year(today)
+        savings = [one.forecast for one in queries.cashable_savings(accounts) if one.year == year]
+        return {
+            "tabs": parts(slug),
+            "losses": sum(one.benefit.is_loss for one in accounts),
+            "gains": sum(not one.benefit.is_loss for one in accounts),
+            "cashable": sum(savings, queries.NOTHING),
+            "year": queries.year_words(year),
+            "waiting": sum(len(one.waiting) for one in accounts),
+        }
 
     def detail_context(self, request: HttpRequest, record: Benefit) -> dict[str, Any]:
         slug, today = request.partnership.slug, request.standing.today  # type: ignore[attr-defined]
@@ -123,6 +131,7 @@ class Benefits(Register):
             "rows": list(_year_rows(account)),
             "editions": [_edition(record, one) for one in reversed(account.forecasts)],
             "worth": figures.worth_in_words(record),
+            "has_money": record.in_money(queries.NOTHING) is not None and not figures.is_in_pounds(record),
             "forecast_url": reverse("benefits:forecast", args=[slug, record.number]),
             "realise_url": reverse("benefits:realise", args=[slug, record.number]),
             "tabs": parts(slug),
@@ -140,12 +149,22 @@ def _year_rows(account: queries.Account) -> Any:
             "year": one,
             "forecast": figures.in_words(benefit, one.forecast),
             "came": figures.in_words(benefit, one.figure),
+            "money": _money(one),
             "earlier": [
                 (figures.in_words(benefit, row.figure), newer[row.pk])
                 for row in reversed(was)
                 if row.pk in newer
             ],
         }
+
+
+def _money(one: queries.YearOf) -> str:
+    """In pounds, where the unit is another: what came, else what is forecast."""
+    if one.realised_money is not None:
+        return money(one.realised_money)
+    if one.forecast_money is not None:
+        return _("%(amount)s forecast") % {"amount": money(one.forecast_money)}
+    return ""
 
 
 def _edition(benefit: Benefit, forecast: Any) -> dict[str, Any]:

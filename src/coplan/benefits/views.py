@@ -169,7 +169,7 @@ def _saving(one: queries.Saving) -> dict[str, Any]:
         "body": one.body,
         "year": one.year_words,
         "forecast": write(one.forecast),
-        "realised": write(one.realised),
-        "confirmed": write(one.confirmed),
+        "realised": write(one.realised) if one.reported else "–",
+        "confirmed": write(one.confirmed) if one.reported else "–",
         "unconfirmed": write(unconfirmed) if unconfirmed else "",
     }

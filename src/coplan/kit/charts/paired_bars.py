@@ -13,8 +13,9 @@ from .figures import POUNDS, Axis, Number, Scale, Unit, axis, exact
 from .lettering import measure, wrap
 from .svg import join, line, link, paragraph, quiet, rect, safe_href, text
 
-_WIDTH: Final = 860
-_LABEL: Final = 260
+_BARS: Final = 430
+_END: Final = 96
+_LABEL: Final = 250
 _TOP: Final = 40
 _ROW: Final = 52
 _BAR: Final = 16
@@ -50,16 +51,17 @@ def paired_bars(subject: PairedBars) -> Chart:
         message = _("Nothing to compare yet. Add the figures of a row and they appear here side by side.")
         return nothing_yet(key, title=subject.title, message=message, columns=heads)
     marks = axis(min(0, *known), max(0, *known))
-    scale = Scale(marks.low, marks.high, _LABEL + 10, _WIDTH - 110)
+    label = min(_LABEL, max(measure(pair.label, 14) for pair in subject.pairs) + 14)
+    scale = Scale(marks.low, marks.high, label, label + _BARS)
     floor = _TOP + len(subject.pairs) * _ROW
     return compose(
         key,
         quiet(_ground(subject, marks, scale, floor), _legend(subject)),
-        *(_row(subject, pair, scale, _TOP + place * _ROW) for place, pair in enumerate(subject.pairs)),
+        *(_row(subject, pair, scale, label, _TOP + place * _ROW) for place, pair in enumerate(subject.pairs)),
         title=subject.title,
         description=_sentence(subject),
         table=Table(heads, tuple(_rows(subject))),
-        width=_WIDTH,
+        width=label + _BARS + _END,
         height=floor + 34,
         linked=any(safe_href(pair.href) for pair in subject.pairs),
     )
@@ -85,8 +87,8 @@ def _legend(subject: PairedBars) -> SafeString:
     )
 
 
-def _row(subject: PairedBars, pair: Pair, scale: Scale, y: float) -> SafeString:
-    label = wrap(pair.label, _LABEL - 10, 14, most=2)
+def _row(subject: PairedBars, pair: Pair, scale: Scale, width: float, y: float) -> SafeString:
+    label = wrap(pair.label, width - 10, 14, most=2)
     words = paragraph(0, y + _ROW / 2 + 3 - (len(label.lines) - 1) * 8.5, label, leading=17)
     middle = y + _ROW / 2 - 1
     bars = (
