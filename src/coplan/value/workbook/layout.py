@@ -46,30 +46,30 @@ STAGES: Final[tuple[tuple[str, tuple[Place, ...]], ...]] = (
     (
         "Stage 1",
         (
-            Place("stakeholder", "Stakeholders", "Who do we have an effect on, and who on us?", 24),
-            Place("change", "Intended or unintended changes", "What do we think will change for them?", 24),
+            Place("stakeholder", "Stakeholders", "Who do we have an effect on, and who on us?", 19),
+            Place("change", "Intended or unintended changes", "What do we think will change for them?", 18),
         ),
     ),
     (
         "Stage 2",
         (
-            Place("input", "Inputs: description", "What do they put in?", 24),
+            Place("input", "Inputs: description", "What do they put in?", 19),
             Place("amount", "Inputs: value £", "What is it worth? Numbers only", 14, POUNDS),
-            Place("outputs", "Outputs", "The activity in numbers", 18),
-            Place("outcome", "The outcomes: description", "How would they describe the change?", 26),
+            Place("outputs", "Outputs", "The activity in numbers", 14),
+            Place("outcome", "The outcomes: description", "How would they describe the change?", 22),
         ),
     ),
     (
         "Stage 3",
         (
-            Place("indicator", "Indicator", "How is the change measured?", 22),
-            Place("source", "Source", "Where did the figure come from?", 26),
+            Place("indicator", "Indicator", "How is the change measured?", 18),
+            Place("source", "Source", "Where did the figure come from?", 20),
             Place("quantity", "Quantity", "How much change was there?", 11, PLAIN),
             Place("duration_years", "Duration", "How many years does it last?", 10, PLAIN),
             Place("starts", "Outcomes start", "In the period of activity, or after?", 14),
-            Place("proxy_name", "Financial proxy", "What stands for the value of the change?", 26),
+            Place("proxy_name", "Financial proxy", "What stands for the value of the change?", 20),
             Place("proxy", "Value £", "What is one of it worth?", 13, POUNDS),
-            Place("proxy_source", "Source of the proxy", "Where did the value come from?", 26),
+            Place("proxy_source", "Source of the proxy", "Where did the value come from?", 20),
         ),
     ),
     (

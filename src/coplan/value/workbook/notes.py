@@ -69,6 +69,9 @@ def _about_lines(rows: Rows, today: date) -> Iterable[tuple[str, str]]:
     if value_map.price_year:
         yield _("Prices of"), value_map.price_year
     yield _("coplan's own answer that day"), _answer_words(rows.engine_map)
+    if rows.excluded:
+        left_out = "; ".join(f"{row.code} {row.title}" for row in rows.excluded)
+        yield _("Outcomes left out of the count"), left_out
     yield (
         _("The sheets"),
         _(

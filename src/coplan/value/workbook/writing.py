@@ -114,6 +114,11 @@ class MapSheet:
         self._put(layout.RATE_ROW, 1, "Discount rate", bold=True)
         self._typed(layout.RATE_ROW, at, float(value_map.discount_rate), layout.PERCENT)
         self._name("Discount_rate", layout.RATE_ROW, at)
+        if value_map.discounting:
+            self._text(layout.RATE_ROW, at + 1, value_map.discounting)
+            self._name("Discount_schedule", layout.RATE_ROW, at + 1)
+            self._put(layout.RATE_ROW, at + 2, "The rates of this national schedule are used.", color=SOFT)
+            self.sheet.cell(layout.RATE_ROW, at + 2).alignment = Alignment(wrap_text=False)
         self._put(layout.FIRST_YEAR_ROW, 1, "Is year 1 discounted?", bold=True)
         self._typed(layout.FIRST_YEAR_ROW, at, "Yes" if value_map.first_year_discounted else "No", "@")
         self._name("First_year_discounted", layout.FIRST_YEAR_ROW, at)
@@ -200,7 +205,7 @@ class MapSheet:
     def _height(self, row: int, line: dict[str, Any]) -> None:
         """Room for the longest text: some programs do not find it by themselves."""
         told = [
-            math.ceil(len(text) / place.width)
+            math.ceil(len(text) / (place.width * 1.2))
             for place in layout.BEFORE_YEARS
             if isinstance(text := line.get(place.key), str)
         ]
