@@ -1,7 +1,7 @@
 """What people may do with the logic model, indicators and readings."""
 
 from coplan.kit.access import action
-from coplan.partnerships.roles import contributes, member, works_on_evidence
+from coplan.partnerships.roles import contributes, coordinates, member, works_on_evidence
 
 SEE_OUTCOMES = action("outcomes.see", "See the logic model, indicators and readings", member)
 CHANGE_LOGIC_MODEL = action("outcomes.change_logic_model", "Change the logic model", contributes)
@@ -14,3 +14,6 @@ REBASE = action(
     "Say from when the limits of an indicator's chart begin anew, and take that back",
     works_on_evidence,
 )
+# Whoever coordinates answers for the figures; evaluators judge them and so change none
+APPROVE_READINGS = action("outcomes.approve_readings", "Approve readings that others entered", coordinates)
+PUBLISH_RESULTS = action("outcomes.publish_results", "Publish results for everybody to read", coordinates)

@@ -4,6 +4,7 @@ from coplan.outcomes.models.breakdowns import Breakdown, BreakdownGroup, Indicat
 from coplan.outcomes.models.figures import Reading, Replaceable, Target
 from coplan.outcomes.models.indicators import Direction, Frequency, Indicator, Measured, share
 from coplan.outcomes.models.logic import OUTCOME_TIERS, RANKS, Element, Link, Tier
+from coplan.outcomes.models.publications import Publication
 from coplan.outcomes.models.rebasing import Rebase
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "IndicatorBreakdown",
     "Link",
     "Measured",
+    "Publication",
     "Reading",
     "ReadingPart",
     "Rebase",
