@@ -135,7 +135,7 @@ class MapSheet:
         rates = yearly_rates(self.rows.engine_map, self.columns.years)
         for year, rate in enumerate(rates, 1):
             column, own = self.columns.year_at(year), f"=$B${layout.RATE_ROW}"
-            if len(set(rates)) > 1:
+            if self.rows.value_map.discounting:
                 self._typed(layout.YEAR_RATES, column, rate, layout.PERCENT)
             else:
                 self._put(layout.YEAR_RATES, column, own, layout.PERCENT, box=True)
