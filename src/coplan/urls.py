@@ -5,6 +5,8 @@ from django.urls import include, path
 from coplan.partnerships import invitation_views
 from coplan.partnerships import views as partnerships
 from coplan.reporting import my_work, overview
+from coplan.returns import link_views as return_links
+from coplan.surveys import public_views as surveys
 
 IN_PARTNERSHIP = [
     path("", overview.overview, name="overview"),
@@ -33,6 +35,8 @@ IN_PARTNERSHIP = [
 urlpatterns = [
     path("", my_work.home, name="home"),
     *invitation_views.open_urlpatterns,
+    *surveys.open_urlpatterns,
+    *return_links.open_urlpatterns,
     path("account/", include("coplan.people.account_urls")),
     path("people/", include("coplan.people.urls")),
     path("", include("coplan.public.urls")),
