@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coplan.engines import sroi
 from coplan.engines.sroi.calculation import discounting_of
@@ -42,7 +43,7 @@ def parse(book: Book) -> Found:
     """The value map of a workbook. Raises BadFile where it has none."""
     grid, head = _sheet(book)
     found = Found(grid.title, grid, head)
-    Rows(grid, head, found).read()
+    Rows(grid, head, found, carries=book.named("Social_return") is None).read()
     _settings(book, found)
     found.title = readable(_title(book, grid))[:160]
     _simulations(book, found)
@@ -101,8 +102,10 @@ def _proxy_without_name(grid: Grid, head: Head) -> None:
 class Rows:
     """The rows under the heads, one after the other."""
 
-    def __init__(self, grid: Grid, head: Head, found: Found) -> None:
+    def __init__(self, grid: Grid, head: Head, found: Found, *, carries: bool) -> None:
         self.grid, self.head, self.found = grid, head, found
+        # Our own workbook names the stakeholder in every row that has one
+        self.carries = carries
         self.stakeholder = ""
         self.codes: set[str] = set()
         self.shares = {name: self._share_column(name) for name in SHARES}
@@ -142,6 +145,8 @@ class Rows:
         carried = self.grid.head_of(row, self.head.columns.get("stakeholder", 0))
         if carried is not None and carried.text:
             self.stakeholder = self._clean(carried.text)
+        elif not self.carries:
+            self.stakeholder = ""
         amount, quantity, proxy = (self._number(row, key) for key in ("amount", "quantity", "proxy"))
         outcome = self._text(row, "outcome")
         told = False
@@ -170,7 +175,6 @@ class Rows:
             self.found.inputs.append(InputRow(row, sroi.Input(amount, name, self.stakeholder)))
 
     def _outcome(self, row: int, outcome: str, quantity: float | None, proxy: float | None) -> None:
-        known = len(self.found.wrong)
         figures: dict[str, float | None] = {"quantity": quantity, "proxy": proxy}
         figures |= {name: self._share(row, name) for name in SHARES}
         figures["duration_years"] = self._number(row, "duration_years")
@@ -187,7 +191,7 @@ class Rows:
                 self._wrong(row, name, _("%(why)s.") % {"why": fault})
             elif round(value, DECIMALS[name]) != value:
                 figures[name] = self._rounded(row, name, value, DECIMALS[name])
-        if len(self.found.wrong) == known:
+        if not any(one.row == row for one in self.found.wrong):
             self._keep(row, outcome, {name: float(value or 0) for name, value in figures.items()})
 
     def _fill(self, row: int, figures: dict[str, float | None]) -> None:
@@ -396,4 +400,9 @@ def marks(found: Found) -> Iterator[str]:
             "the present value here is a little higher than in a workbook that does."
         ) % {"rows": ", ".join(late[:12])}
     if found.skipped:
-        yield _("%(many)s rows without a figure were left out.") % {"many": found.skipped}
+        words = ngettext(
+            "%(many)s row without a figure was left out.",
+            "%(many)s rows without a figure were left out.",
+            found.skipped,
+        )
+        yield words % {"many": found.skipped}

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.engines import InvalidInput, sroi
@@ -226,6 +226,9 @@ def _store(
         raise
     waiting.discard()
     left = len({(wrong.sheet, wrong.row) for wrong in found.wrong})
-    more = _(" %(many)s rows were left out because of mistakes.") % {"many": left} if left else ""
-    messages.success(request, _("%(label)s was loaded from the workbook.") % {"label": made.label} + more)
+    told = [_("%(label)s was loaded from the workbook.") % {"label": made.label}]
+    if left:
+        words = ngettext("%(many)s row was left out.", "%(many)s rows were left out.", left)
+        told.append(words % {"many": left})
+    messages.success(request, " ".join(told))
     return redirect(made.get_absolute_url())
