@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -353,7 +354,7 @@ def _warn_of_running_total(
 ) -> None:
     if not subject.indicator.running_total or not subject.is_guarded:
         return
-    steps = [later.figure - one.figure for one, later in zip(approved, approved[1:], strict=False)]
+    steps = [later.figure - one.figure for one, later in pairwise(approved)]
     if any(0 < abs(step) < publication.threshold for step in steps):
         told = _(
             "%(name)s counts from the first day, and between two periods it changed by fewer than %(n)s. "
@@ -416,8 +417,3 @@ def digest_of(table: dict[str, Any]) -> str:
     """SHA-256 of a table, whatever the order a database keeps its keys in."""
     text = json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def published() -> Any:
-    """What the public can read or could once, in the open scope; the newest first."""
-    return Publication.objects.filter(published_at__isnull=False).order_by("-published_at", "-number")

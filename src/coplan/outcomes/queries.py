@@ -30,6 +30,7 @@ from coplan.outcomes.models import (
 )
 from coplan.outcomes.periods import Period
 from coplan.outcomes.progress import Figure, IndicatorState, OutcomeState, in_force, state_of
+from coplan.outcomes.results import published as published
 from coplan.packs import pack
 from coplan.packs.items import NationalOutcome
 from coplan.stakeholders.models import StakeholderGroup
