@@ -21,6 +21,7 @@ from coplan.partnerships.roles import Standing, coordinator
 from coplan.planning import queries as planning
 from coplan.raid import queries as raid
 from coplan.raid.models import Assumption, Dependency
+from coplan.returns import queries as returns
 from coplan.sustainability import queries as sustainability
 
 SOON = 30
@@ -61,6 +62,7 @@ def _all(standing: Standing) -> Iterator[Due]:
         _assumptions(standing),
         _dependencies(standing),
         _readings(standing),
+        _returns(standing),
         _meetings(standing),
         _routes(standing),
         _conditions(standing),
@@ -110,9 +112,25 @@ def _dependencies(standing: Standing) -> Iterator[Due]:
 
 
 def _readings(standing: Standing) -> Iterator[Due]:
+    asked = returns.asked_in_open_rounds(standing.today)
     for one in outcomes.readings_due(standing.today):
+        if (one.indicator.pk, one.period_end) in asked:
+            # It stands in somebody's return
+            continue
         what = _("Report %(indicator)s") % {"indicator": one.indicator.name}
         yield _owned(standing, one.indicator, _("Reading"), one.due_on, what)
+
+
+def _returns(standing: Standing) -> Iterator[Due]:
+    for one in returns.returns_to_send(standing):
+        what = _("Report for %(partner)s: %(period)s")
+        told = what % {"partner": one.partner, "period": one.round.period}
+        url = reverse("returns:report", args=[standing.partnership.slug, one.number])  # type: ignore[union-attr]
+        yield Due(told, _("Return"), one.round.due_on, url, str(one.partner), mine=True)
+    for one in returns.returns_to_approve(standing):
+        what = _("Approve what %(partner)s reported for %(period)s")
+        told = what % {"partner": one.partner, "period": one.round.period}
+        yield Due(told, _("Return"), one.round.due_on, one.get_absolute_url(), "", mine=True)
 
 
 def _meetings(standing: Standing) -> Iterator[Due]:

@@ -1,4 +1,4 @@
-"""`coplan manage tick`: what is tidied once a day."""
+"""`coplan manage tick`: what is done once a day."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.utils import timezone
 from coplan.kit import attachments
 from coplan.kit.exchange import kept
 from coplan.partnerships import invitations
+from coplan.returns import services as returns
 
 
 class Command(BaseCommand):
     help = (
         "Tidy up: addresses of lapsed invitations, uploads nobody confirmed, files taken off long ago, old sessions. "
-        "Run it once a day."
+        "Remind people of the figures they report. Run it once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,7 +25,10 @@ class Command(BaseCommand):
         deleted = kept.sweep()
         purged = attachments.purge()
         call_command("clearsessions")
+        # Last: a mail server that does not answer keeps nothing above from being done
+        sent = returns.remind(today=timezone.localdate())
         if options["verbosity"] > 1:
             self.stdout.write(
-                f"Invitations wiped: {wiped}. Uploads deleted: {deleted}. Files deleted: {purged}."
+                f"Invitations wiped: {wiped}. Uploads deleted: {deleted}. Files deleted: {purged}. "
+                f"Reminders sent: {sent}."
             )
