@@ -19,6 +19,7 @@ from coplan.engines import Fault, InvalidInput
 ANALYSES = {
     "sroi": "coplan.engines.sroi.command",
     "xmr": "coplan.engines.spc.command",
+    "schedule": "coplan.engines.schedule.command",
 }
 MANAGE = "manage"
 DEMO = "demo"
