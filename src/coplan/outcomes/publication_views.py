@@ -86,7 +86,7 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     record = Publications().get_to_change(request, number)
     rows = _rows(record, request.POST if request.method == "POST" else None)
     breakdowns = list(Breakdown.objects.order_by("name", "number"))
-    if request.method == "POST" and all([row.is_valid() for row in rows]):
+    if request.method == "POST" and _are_valid(rows):
         chosen = [row.choice for row in rows]
         publishing.choose(
             publication=record, choices=[one for one in chosen if one is not None], by=request.user
@@ -100,6 +100,12 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
         "trail": _trail(record),
     }
     return render(request, "outcomes/publication_choose.html", context)
+
+
+def _are_valid(rows: Iterable[ChoiceRow]) -> bool:
+    # Every row is checked, so that each has its answers
+    checked = [row.is_valid() for row in rows]
+    return all(checked)
 
 
 def _rows(record: Publication, data: Any) -> list[ChoiceRow]:

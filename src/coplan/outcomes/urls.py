@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
-from coplan.outcomes import actions, glance_views, publication_views, rebase_views, views
+from coplan.outcomes import actions, breakdown_views, glance_views, publication_views, rebase_views, views
+from coplan.outcomes.breakdown_registers import Breakdowns
 from coplan.outcomes.models import Link
 from coplan.outcomes.publication_registers import Publications
 from coplan.outcomes.registers import Elements, Indicators, Readings, Targets
@@ -45,6 +46,8 @@ urlpatterns = [
     path("logic-model/", include(_IN_LOGIC_MODEL)),
     path("indicators/", include(_UNDER_INDICATORS)),
     *Indicators.urls(),
+    path("breakdowns/<int:number>/groups/", breakdown_views.groups, name="breakdowns-groups"),
+    *Breakdowns.urls(),
     path("publications/<int:number>/figures/", publication_views.choose, name="publications-choose"),
     path("publications/<int:number>/publish/", publication_views.publish, name="publications-publish"),
     path("publications/<int:number>/withdraw/", publication_views.withdraw, name="publications-withdraw"),
