@@ -19,6 +19,8 @@ from coplan.kit.access import DeclaredUrl, every_url
 from coplan.partnerships import services
 from coplan.partnerships.models import Partner, Partnership
 from coplan.portfolio import reference
+from coplan.returns.services.reminders import quiet_address
+from coplan.surveys.models import Wave
 from tests.world import (
     GATE,
     PERSONAS,
@@ -39,6 +41,7 @@ METHODS = ("GET", "POST", "PUT DELETE")
 ASKED = {"PUT DELETE": ("anonymous", "coordinator")}
 # They open once the partnership is closed
 CLOSED_FIRST = {"partnerships:reopen"}
+SURVEY_LINKS = [f"survey{page} token" for page in ("", "-code", "-step", "-check", "-done", "-delete")]
 HEADING = ("address", "method", *PERSONAS)
 WRITING = bool(os.environ.get("WRITE_TABLES"))
 
@@ -99,9 +102,15 @@ class Samples:
             "uidb36": "1",
             "provider_id": "organisation",
             "invitation token": world.token,
+            **dict.fromkeys(SURVEY_LINKS, world.mine.one(Wave).token),
+            "step": 1,
             "invitation-waiting key": world.invitation.pk,
             "partnerships:invitation-again key": world.invitation.pk,
             "partnerships:invitation-withdraw key": world.invitation.pk,
+            "return-link token": world.return_link[1],
+            "reminders-link token": quiet_address(world.people["observer"]).rstrip("/").rpartition("/")[2],
+            "returns:link-stop key": world.return_link[0],
+            "returns:close-without figure": world.mine.number,
             "people:organisation key": world.mine.made[Partner].organisation_id,
             "people:organisation-edit key": world.mine.made[Partner].organisation_id,
             "people:remove key": world.people["observer"].pk,

@@ -35,6 +35,8 @@ from coplan.partnerships import invitations
 from coplan.partnerships.models import Invitation, Participant, Partner, Partnership, PersonaRole
 from coplan.partnerships.testing import make_partnership, make_person, take_part
 from coplan.people.models import Organisation, Person, Sector
+from coplan.returns import services as returns
+from coplan.returns.models import Return
 
 SINCE = date(2025, 1, 6)
 # The numbers of the two partnerships' records never meet, so a leak cannot pass for an own record
@@ -184,6 +186,9 @@ PARTICULARS: dict[str, Particulars] = {
     "element": lambda maker, n: {"tier": Tier.SHORT},
     "element-link": lambda maker, n: {"target": maker.make(Element, n + 1)},
     "evidence-tag": lambda maker, n: {"indicator": None},
+    "finding-ground": lambda maker, n: {"item": None},
+    "finding": lambda maker, n: {"answer_owner": None},
+    "evaluation-source": lambda maker, n: {"method": "interview", "indicator": None},
     "value-scenario": lambda maker, n: {"settings": {"deadweight": 0.2}},
     "document": lambda maker, n: {
         "code": signed_document().code,
@@ -191,6 +196,9 @@ PARTICULARS: dict[str, Particulars] = {
         "digest": "0" * 64,
     },
     "sign-off": lambda maker, n: {"digest": "0" * 64},
+    "reporting-round": lambda maker, n: {"due_on": _month(n) + timedelta(days=42)},
+    "survey-question": lambda maker, n: {"sort": "one", "options": ["Yes", "No"], "text": "Was it of help?"},
+    "survey-wave": lambda maker, n: {"closes_on": timezone.localdate() + timedelta(days=30)},
     "suppression": lambda maker, n: {"code": RULE, "until": timezone.localdate() + timedelta(days=60)},
 }
 
@@ -213,6 +221,7 @@ class World:
     people: dict[str, Person]
     invitation: Invitation
     token: str
+    return_link: tuple[int, str]
     sessions: dict[str, str] = field(default_factory=dict)
 
     def client(self, persona: str) -> Browser:
@@ -241,7 +250,8 @@ def make_world() -> World:
     with scope(partnership=mine):
         _remove_one_of_each(makers[0])
         invitation, token = _invite(makers[0])
-    made = World(*makers, people, invitation, token)
+        return_link = _link_to_return(makers[0])
+    made = World(*makers, people, invitation, token, return_link)
     made.sign_in()
     return made
 
@@ -285,6 +295,14 @@ def _invite(maker: Maker) -> tuple[Invitation, str]:
     secret = invitations._renew(invitation)
     invitation.save()
     return invitation, invitations.link(invitation, secret).rstrip("/").rpartition("/")[2]
+
+
+def _link_to_return(maker: Maker) -> tuple[int, str]:
+    """The key and the secret part of a link to a return, for the coordinator."""
+    link, address = returns.make_link(
+        one=maker.one(Return), person=maker.coordinator, today=timezone.localdate()
+    )
+    return int(link.pk), address.rstrip("/").rpartition("/")[2]
 
 
 def file_of(record: PartnershipModel) -> Attachment:

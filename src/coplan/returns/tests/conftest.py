@@ -50,9 +50,7 @@ def visited(make, outcome):
 @pytest.fixture
 def seen(make, outcome):
     """A percentage both partners report."""
-    return indicator(
-        make, outcome, "Seen twice a week", measured="percentage", baseline_out_of=Decimal(50)
-    )
+    return indicator(make, outcome, "Seen twice a week", measured="percentage", baseline_out_of=Decimal(50))
 
 
 @pytest.fixture

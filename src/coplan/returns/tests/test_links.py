@@ -20,7 +20,10 @@ def open_now(partnership, asked):
     """The round as it would be were it due in a week from today."""
     today = timezone.localdate()
     with scope(partnership=partnership):
-        asked.opens_on, asked.due_on = today, max(today + timedelta(days=7), asked.ends_on + timedelta(days=1))
+        asked.opens_on, asked.due_on = (
+            today,
+            max(today + timedelta(days=7), asked.ends_on + timedelta(days=1)),
+        )
         asked.save()
     return asked
 
@@ -60,7 +63,9 @@ def test_the_form_says_for_whom_it_acts_and_is_kept_by_nobody(client, link):
     assert "sessionid" not in client.cookies
 
 
-def test_figures_are_sent_in_the_name_of_the_person(client, link, partnership, return_of, public_partner, contact):
+def test_figures_are_sent_in_the_name_of_the_person(
+    client, link, partnership, return_of, public_partner, contact
+):
     one = return_of(public_partner)
     answer = client.post(link[1], sent(partnership, one, send="1"))
     assert (answer.status_code, answer.url) == (302, link[1])
@@ -98,17 +103,15 @@ def test_faults_are_listed_and_what_was_typed_is_kept(client, link, partnership,
     assert return_of(public_partner).state == "draft"
 
 
-def test_another_partners_question_is_not_written(client, link, partnership, return_of, partner, public_partner):
+def test_another_partners_question_is_not_written(
+    client, link, partnership, return_of, partner, public_partner
+):
     with scope(partnership=partnership):
         theirs = questions(return_of(partner))[0]
     data = sent(partnership, return_of(public_partner)) | {f"q{theirs.number}-figure": "99"}
     client.post(link[1], data)
     theirs.refresh_from_db()
     assert theirs.figure is None
-
-
-def _changed(link):
-    link.secret = "x"
 
 
 @pytest.mark.parametrize("wrong", ["1.abc", "x", "../", "1.abc:signed"])

@@ -47,8 +47,10 @@ def test_everybody_who_reports_is_reminded_once(asked):
 def test_the_mail_is_plain_says_why_it_came_and_holds_one_link_that_acts(asked, client):
     on(-7)
     mairis = next(one for one in mail.outbox if one.to == ["mairi.grant@example.org"])
-    assert mairis.alternatives == []
-    assert "Ewart Council reports 3 figures for January to March 2026 to “Living well together”." in mairis.body
+    assert mairis.content_subtype == "plain"
+    assert (
+        "Ewart Council reports 3 figures for January to March 2026 to “Living well together”." in mairis.body
+    )
     assert "They are due on 14 April 2026, in 7 days." in mairis.body
     assert "You get this because you report for the organisation named above" in mairis.body
     assert mairis.body.count("/r/") == 1

@@ -151,7 +151,10 @@ def test_unlocking_needs_a_reason_and_lets_figures_be_corrected(locked, coordina
 
 def test_what_a_removed_indicator_asked_is_no_duty_any_more(in_scope, duties, visited, partner):
     visited.remove()
-    assert {one.indicator.name for one in queries.duties()} == {"Seen twice a week", "Weeks to the first visit"}
+    assert {one.indicator.name for one in queries.duties()} == {
+        "Seen twice a week",
+        "Weeks to the first visit",
+    }
     assert Figure.objects.count() == 0
 
 
