@@ -1,4 +1,4 @@
-"""What is planned and what is spent: sums used by the budget's page, the overview and documents."""
+"""What is planned, spent, ordered and forecast: used by the budget's pages, the overview, documents and health."""
 
 from __future__ import annotations
 
@@ -8,47 +8,43 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
-from coplan.kit.templatetags.kit import money
-from coplan.money.models import BudgetLine
+from coplan.money.costs import CostSummary, cost_summary
+from coplan.money.match import Match, matches
+from coplan.money.models import BudgetLine, BudgetRules, Commitment, Entry, Explanation, Forecast
+from coplan.money.months import NOTHING, financial_year, year_words
+from coplan.money.rows import POUNDS, lines, with_spending
+from coplan.money.variance import TOLERANCE, Position, Standing, Tolerance, standing
 
-NOTHING = Decimal("0.00")
-# How far from its budget a line may be before it is red
-TOLERANCE = Decimal("0.10")
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Spending beside its budget, in words and as red, amber or green."""
-
-    rag: str
-    words: str
-
-
-def standing(budget: Decimal, spent: Decimal, *, over: bool = False) -> Standing:
-    """Overspent by more than a tenth is red, by less is amber; `over` says that the year has ended,
-    and then more than a tenth left unspent is amber too."""
-    gap = spent - budget
-    if gap > budget * TOLERANCE:
-        return Standing("red", _("%(amount)s over budget") % {"amount": money(gap)})
-    if gap > 0:
-        return Standing("amber", _("%(amount)s over budget, within 10%%") % {"amount": money(gap)})
-    if over and -gap > budget * TOLERANCE:
-        return Standing("amber", _("%(amount)s not spent in the year") % {"amount": money(-gap)})
-    if gap == 0:
-        return Standing("green", _("All spent, none over"))
-    return Standing("green", _("%(amount)s left") % {"amount": money(-gap)})
-
-
-def financial_year(day: date) -> int:
-    """The year in whose April the financial year of a day began."""
-    return day.year if day.month >= 4 else day.year - 1
-
-
-def year_words(year: int) -> str:
-    return f"{year}-{(year + 1) % 100:02d}"
+__all__ = [
+    "NOTHING",
+    "TOLERANCE",
+    "CostSummary",
+    "Match",
+    "Part",
+    "Position",
+    "Standing",
+    "Tolerance",
+    "Totals",
+    "commitments",
+    "cost_summary",
+    "entries",
+    "financial_year",
+    "lines",
+    "matches",
+    "outside",
+    "outstanding",
+    "positions",
+    "rules",
+    "standing",
+    "tolerance_of",
+    "totals",
+    "with_paid",
+    "with_spending",
+    "year_words",
+]
 
 
 @dataclass(frozen=True)
@@ -79,8 +75,84 @@ class Totals:
         return self.budget - self.spent
 
 
-def lines() -> QuerySet[Any]:
-    return BudgetLine.objects.select_related("funder__organisation").order_by("year", "number")
+def entries() -> QuerySet[Any]:
+    """What was paid, the latest first, with what its row shows."""
+    found: QuerySet[Any] = Entry.objects.filter(line__removed_at=None).select_related(
+        "line", "by", "commitment", "reverses", "reversed_by", "batch"
+    )
+    return found.order_by("-on", "-number")
+
+
+def commitments() -> QuerySet[Any]:
+    """Orders with `paid`, what was paid of each, and `left_to_pay`; the first to be paid first."""
+    found = Commitment.objects.filter(line__removed_at=None)
+    return with_paid(found).order_by("expected_on", "number")
+
+
+def with_paid(orders: QuerySet[Any]) -> QuerySet[Any]:
+    live = Q(payments__removed_at=None)
+    paid = Coalesce(Sum("payments__amount", filter=live), Value(NOTHING), output_field=POUNDS)
+    return orders.annotate(paid=paid).annotate(left_to_pay=F("amount") - F("paid"))
+
+
+def outstanding(order: Any) -> Decimal:
+    """What is still to pay of one of `commitments()`."""
+    if order.ended_on is not None:
+        return NOTHING
+    return max(order.amount - Decimal(order.paid).quantize(NOTHING), NOTHING)
+
+
+def rules() -> BudgetRules:
+    """What the partnership has settled; the usual where it has settled nothing."""
+    return BudgetRules.objects.first() or BudgetRules()
+
+
+def tolerance_of(line: BudgetLine, usual: BudgetRules) -> Tolerance:
+    return Tolerance(
+        line.tolerance if line.tolerance is not None else usual.tolerance,
+        line.tolerance_floor if line.tolerance_floor is not None else usual.tolerance_floor,
+    )
+
+
+def positions(today: date, rows: Iterable[BudgetLine] | None = None) -> list[Position]:
+    """How each line stands; six queries however many lines there are."""
+    every = list(lines() if rows is None else rows)
+    if not every:
+        return []
+    keys = {line.pk for line in every}
+    usual, committed = rules(), _committed(keys)
+    forecasts, explained = _latest(Forecast, keys, "dated_on"), _latest(Explanation, keys, "on")
+    return [
+        Position(
+            line,
+            today,
+            tolerance_of(line, usual),
+            committed.get(line.pk, NOTHING),
+            forecasts.get(line.pk),
+            explained.get(line.pk),
+        )
+        for line in every
+    ]
+
+
+def outside(today: date, rows: Iterable[BudgetLine] | None = None) -> list[Position]:
+    """The lines outside their tolerance, the furthest first: what a report has to explain."""
+    found = [one for one in positions(today, rows) if one.is_outside]
+    return sorted(found, key=lambda one: -abs(one.gap))
+
+
+def _committed(keys: set[int]) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for order in commitments().filter(line__in=keys, ended_on=None):
+        found[order.line_id] = found.get(order.line_id, NOTHING) + outstanding(order)
+    return found
+
+
+def _latest(kind: Any, keys: set[int], dated: str) -> dict[int, Any]:
+    """The newest record of each line. Their keys first: making objects of all versions costs ten times more."""
+    told = kind.objects.filter(line__in=keys).order_by(dated, "number").values_list("line", "pk")
+    newest = dict(told)
+    return {one.line_id: one for one in kind.objects.filter(pk__in=newest.values()).select_related("by")}
 
 
 def totals(today: date, rows: Iterable[BudgetLine] | None = None) -> Totals:

@@ -1,67 +1,12 @@
-"""Budget lines of three financial years, the routes to sustain the service and the funders who may. Invented."""
+"""The routes to sustain the service, the funders who may, and the budget (in `spending`). Invented."""
 
 from decimal import Decimal
 
-from coplan.demo.rows import Change, Row, after, change, financial_year, row, year_end
-from coplan.money.models import BudgetLine, LineType
+from coplan.demo.content import spending
+from coplan.demo.rows import Row, financial_year, row
 from coplan.sustainability.models import Prospect, ProspectState, Route, RouteSort, RouteState
 
-# key, for what, type, funder ("" is outside), budget and spent for the years -2, -1, 0
-_LINES = (
-    ("coaches", "Four coaches, part time", LineType.STAFF, "trust", (31000, 30480), (62000, 61215), (62000, 39870)),
-    ("coordinator", "Coordinator", LineType.STAFF, "council", (18000, 18000), (24000, 24000), (24000, 15600)),
-    ("nurse", "Nurse's time for referrals", LineType.STAFF, "nhs", (6000, 4150), (12000, 10980), (12000, 7410)),
-    ("volunteers", "Training and expenses of volunteers", LineType.VOLUNTEERS, "trust", (2500, 2310), (4000, 3655), (4000, 2745)),
-    ("kitchens", "Hire of two kitchens", LineType.PREMISES, "council", (3200, 3200), (6400, 6400), (6400, 4950)),
-    ("travel", "Bus fares and the late taxi home", LineType.TRAVEL, "council", (1500, 1120), (3000, 3410), (3000, 2986)),
-    ("kit", "Scales, pans and walking poles", LineType.EQUIPMENT, "", (5200, 5075), (800, 640), (800, 215)),
-    ("people", "Time and fares of the reference group", LineType.INVOLVEMENT, "trust", (1800, 1260), (2400, 2385), (2400, 1510)),
-    ("evaluation", "Independent evaluation", LineType.EVALUATION, "trust", (4000, 4000), (9000, 9000), (11000, 5500)),
-)  # fmt: skip
-
-_LEDGER = "Figures from the ledger."
-# What was spent on these lines until the last report; the rest has not moved since
-_MOVED = {"coaches": 34710, "travel": 2655}
-
-
-def _spending(key: str, year: int, spent: int) -> tuple[Change, ...]:
-    """A year that is over is entered once; this year's spending is brought up to date where it moved."""
-    if year < 0:
-        ended = year_end(year)
-        return (change(after(ended, 20), "isla", _LEDGER, spent=Decimal(spent), spent_to=ended),)
-    reported = change(-27, "isla", _LEDGER, spent=Decimal(_MOVED.get(key, spent)), spent_to=-29)
-    if key not in _MOVED:
-        return (reported,)
-    return (
-        reported,
-        change(-9, "isla", "Wages and taxi bills of the month.", spent=Decimal(spent), spent_to=-14),
-    )
-
-
-_LINES_BY_YEAR: tuple[Row, ...] = tuple(
-    row(
-        BudgetLine,
-        f"{key} {year}",
-        who="isla",
-        on=-700 if year < 0 else -250,
-        title=title,
-        sort=sort,
-        funder=funder or None,
-        outside_funder="" if funder else "Harbour Community Fund",
-        year=financial_year(year),
-        budget=Decimal(budget),
-        source="Example: approved by the steering group",
-        then=_spending(key, year, spent),
-    )
-    for key, title, sort, funder, *years in _LINES
-    for year, (budget, spent) in zip((-2, -1, 0), years, strict=True)
-)
-
-BUDGET: tuple[Row, ...] = (
-    *_LINES_BY_YEAR,
-    row(BudgetLine, "tutor", who="isla", on=-8, title="Second tutor for the lunch hour", sort=LineType.STAFF, funder="council",
-        year=financial_year(0), budget=Decimal(1900), source="Example: offered by the council when one partner declined"),
-)  # fmt: skip
+BUDGET = spending.BUDGET
 
 ROUTES: tuple[Row, ...] = (
     row(Route, "mainstream", who="morag", on=-115, title="The council and the board pay for it from their own budgets",

@@ -13,6 +13,7 @@ from coplan.documents import services
 from coplan.documents.models import Issued
 from coplan.documents.registry import DOCUMENTS
 from coplan.money.models import BudgetLine, LineType
+from coplan.money.testing import spend
 from coplan.need.models import Evidence, Need
 from coplan.outcomes.models import Element, Indicator, Reading, Target, Tier
 from coplan.raid.models import Risk
@@ -48,10 +49,11 @@ def kept(partnership, public_partner, coordinator, coordinator_part):
         period = {"starts_on": date(2026, 10, 1), "ends_on": date(2026, 12, 31), "by": coordinator}
         Target.objects.create(**own, **period, indicator=indicator, value=30)
         Reading.objects.create(**own, **period, indicator=indicator, figure=42, source="Lunch register")
-        BudgetLine.objects.create(
+        line = BudgetLine.objects.create(
             **own, title="Cook", sort=LineType.STAFF, funder=public_partner, year=2026,
-            budget=Decimal("12000"), spent=Decimal("9000"), spent_to=date(2026, 12, 31), source="Ledger",
+            budget=Decimal("12000"), source="Ledger",
         )  # fmt: skip
+        spend(line, 9000, date(2026, 12, 31))
         Risk.objects.create(
             **own, title="The kitchen closes", probability=3, impact=5, owner=coordinator_part
         )

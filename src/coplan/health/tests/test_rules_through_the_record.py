@@ -8,6 +8,7 @@ from django_scopes import scope
 from coplan.documents.models import Issued, SignOff
 from coplan.governance.models import Group, Meeting, Seat
 from coplan.money.models import BudgetLine
+from coplan.money.testing import spend
 from coplan.need.models import Evidence, Need
 from coplan.outcomes.models import Element, Indicator, Link, Reading
 from coplan.partnerships.models import CriterionEvidence, Decision, Gate, Participant, PersonaRole
@@ -244,9 +245,9 @@ def test_a_budget_line_is_overspent(at_pilot, messages_of, mend):
             sort="staff",
             year=2026,
             budget=100,
-            spent=120,
             outside_funder="Trust",
         )
+        spend(line, 120)
     assert messages_of("G08") == ["£120.00 has been spent on 'Staff, 2026-27', against £100.00."]
     mend(line, budget=Decimal(120))
     assert messages_of("G08") == []

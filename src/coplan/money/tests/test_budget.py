@@ -10,6 +10,7 @@ from django_scopes import scope
 from coplan.money import queries
 from coplan.money.models import BudgetLine
 from coplan.money.queries import Standing, standing
+from coplan.money.testing import spend
 
 BUDGET = "/p/living-well/budget/"
 
@@ -22,25 +23,29 @@ def row(public_partner):
         "year": "2026",
         "funder": public_partner.pk,
         "budget": "£1,250.00",
-        "spent": "£1,300",
     }
 
 
-def line(partnership, year, budget, spent=0, **who):
+def line(partnership, year, budget, spent=0, spent_to=None, **who):
     with scope(partnership=partnership):
-        return BudgetLine.objects.create(
-            partnership=partnership, title="Staff", sort="staff", year=year, budget=budget, spent=spent, **who
+        made = BudgetLine.objects.create(
+            partnership=partnership, title="Staff", sort="staff", year=year, budget=budget, **who
         )
+        if spent:
+            spend(made, spent, spent_to)
+        return made
 
 
 def test_money_is_typed_as_people_write_it(signed_in, partner_person, partnership, row):
     client = signed_in(partner_person)
     assert client.post(f"{BUDGET}add/", row).status_code == 302
+    paid = {"on": "2026-05-31", "amount": "£1,300", "document": "INV 7"}
+    assert client.post(f"{BUDGET}1/spend/", paid).status_code == 302
     with scope(partnership=partnership):
-        assert list(BudgetLine.objects.values_list("budget", "spent")) == [(Decimal(1250), Decimal(1300))]
+        assert [(one.budget, one.spent) for one in queries.lines()] == [(Decimal(1250), Decimal(1300))]
     page = client.get(BUDGET).content.decode()
     assert "£1,250.00" in page
-    assert "£50.00 over budget, within 10%" in page
+    assert "£50.00 over budget, within the tolerance of £250.00" in page
 
 
 @pytest.mark.parametrize("outside", ["", "Ewart Trust"])
@@ -60,7 +65,7 @@ def test_who_only_reads_is_refused(request, signed_in, role, partnership, row):
     assert client.get(BUDGET).status_code == 200
     response = client.post(f"{BUDGET}add/", row)
     assert response.status_code == 403
-    assert "Change the budget and what has been spent" in response.content.decode()
+    assert "Change the budget, what has been spent and what was given in kind" in response.content.decode()
 
 
 def test_an_outsider_finds_nothing(signed_in, outsider, partnership):
@@ -99,7 +104,7 @@ def test_totals_by_year_and_funder(partnership, public_partner, in_scope):
         ("Ewart Council", Decimal(300)),
         ("Ewart Trust", Decimal(50)),
     ]
-    assert found.spent_to == date(2026, 3, 31)
+    assert found.spent_to == date(2026, 4, 1)
 
 
 def test_a_partnership_without_a_budget_adds_up_to_nothing(in_scope):

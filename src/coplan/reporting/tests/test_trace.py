@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from coplan.money.models import BudgetLine
+from coplan.money.testing import spend
 from coplan.need.models import Evidence, Need
 from coplan.outcomes.models import Element, Indicator, Reading
 from coplan.reporting.trace import trace_of
@@ -132,9 +133,10 @@ def test_the_total_of_a_map_says_how_it_adds_up_and_leads_to_its_outcomes(chain,
 def test_money_goes_back_to_the_needs_it_serves(chain, partnership):
     with scope(partnership=partnership):
         line = BudgetLine.objects.create(
-            partnership=partnership, title="Walk leader", sort="staff", year=2027, budget=9000, spent=4000,
-            spent_to="2027-09-30", source="Ledger", outside_funder="Lottery",
+            partnership=partnership, title="Walk leader", sort="staff", year=2027, budget=9000,
+            source="Ledger", outside_funder="Lottery",
         )  # fmt: skip
+        spend(line, 4000, "2027-09-30")
     assert told(line, partnership) == [
         ("Budget line, 2027-28", "B-001 Walk leader", "£4,000 spent of £9,000"),
         *BELOW[2:],
