@@ -42,6 +42,9 @@ def _at_row(fault: Fault, rows: Rows, sheet: str) -> Said:
         return Said(f"{fault.path.replace('_', ' ').capitalize()}: {fault.message}", sheet)
     part, place, name, end = found.groups()
     row: Any = getattr(rows, part)[int(place)]
+    if part == "outcomes":
+        # In the sheet stand those left out too
+        place = rows.every_outcome.index(row)
     named = f"{row.code} {row.title}" if part == "outcomes" else str(row)
     words = f"{named}, {SHORT.get(name or '', name or '')}: {fault.message}"
     if part == "outcomes" and (end or getattr(row, f"{name}_low", None) is not None):

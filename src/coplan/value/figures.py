@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coplan.engines import sroi
+from coplan.kit.charts import POUNDS_AND_PENCE
 from coplan.value.drawing import range_chart, tornado_chart, waterfall_chart
 from coplan.value.models import NUMBERS, ValueOutcome
 from coplan.value.queries import Answer, Rows, without_range, without_reason
@@ -113,6 +114,59 @@ def _needed_alone(rows: Rows, answer: Answer) -> Iterator[Needed]:
             yield Needed(words, now, value)
 
 
+def together_words(answer: Answer) -> str:
+    """The joint statement: every ranged number moved at once towards the end that lowers the ratio."""
+    found = answer.together
+    if not answer.range.drivers:
+        return _("No number has a range yet, so nothing can be said about several going wrong at once.")
+    worst = POUNDS_AND_PENCE.write(found.ratio)
+    if found.way is None:
+        return _(
+            "Even with every ranged number at its worst end at once the ratio would be %(worst)s, above 1. "
+            "It falls to 1 only if something is outside its range."
+        ) % {"worst": worst}
+    if found.way == 0:
+        return _(
+            "The ratio is at or below 1 already. With every ranged number at its worst it would be %(worst)s."
+        ) % {"worst": worst}
+    return _(
+        "All ranged numbers together would have to go %(way)s of the way from their likely figure to their worst end. "
+        "With all of them there, the ratio would be %(worst)s."
+    ) % {"way": f"{found.way:.0%}", "worst": worst}
+
+
+def payback_words(result: sroi.Result) -> str:
+    years = sroi.payback(result)
+    if years is None:
+        return _("not within the years counted")
+    if years <= 1:
+        return _("within the first year (%(months)s months)") % {"months": max(1, round(years * 12))}
+    return _("after %(years)s years") % {"years": f"{years:.1f}"}
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What one stakeholder group gains, and its share of all."""
+
+    who: str
+    value: float
+    share: str
+    outcomes: int
+
+
+def gains(rows: Rows, answer: Answer) -> Iterator[Gain]:
+    """Value by stakeholder group, the largest first."""
+    values: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for row, result in zip(rows.outcomes, answer.result.outcomes, strict=True):
+        who = str(row.stakeholder or _("No group named"))
+        values[who] = values.get(who, 0.0) + result.present_value
+        counts[who] = counts.get(who, 0) + 1
+    total = answer.result.total_present_value
+    for who, value in sorted(values.items(), key=lambda one: -one[1]):
+        yield Gain(who, value, f"{value / total:.1%}" if total else "", counts[who])
+
+
 def _is_thinkable(one: sroi.BreakEven) -> bool:
     """A gain that would have to turn into a loss says nothing a reader can judge."""
     return one.value is not None and one.now is not None and one.value * one.now >= 0
@@ -135,6 +189,9 @@ def page_of(rows: Rows, answer: Answer, slug: str) -> dict[str, Any]:
         "outcome_lines": outcome_lines(rows, answer, slug),
         "scenario_lines": scenario_lines(rows, answer),
         "needed": told[:MOST_SENTENCES],
+        "together": together_words(answer),
+        "payback": payback_words(answer.result),
+        "gains": list(gains(rows, answer)),
         "map_trace": trace_of("value-map", rows.value_map.number, slug),
         "ranged": sum(len(NUMBERS) - len(without_range(row)) for row in rows.outcomes),
         "numbers": len(NUMBERS) * len(rows.outcomes),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from coplan.engines import Fault, InvalidInput, sroi
 from coplan.kit.forms import readable
 from coplan.stakeholders.models import StakeholderGroup
-from coplan.value.models import NUMBERS, Scenario, ValueInput, ValueOutcome
+from coplan.value.inputs import schedule
+from coplan.value.models import NUMBERS, Discounting, Scenario, ValueInput, ValueOutcome
 
 LARGEST = 2_000_000
 _FIELDS: dict[str, Any] = {field.name: field for field in ValueOutcome._meta.concrete_fields}
@@ -25,7 +26,7 @@ def document_of(engine_map: sroi.ValueMap) -> dict[str, Any]:
     return {
         "title": engine_map.title,
         "currency": engine_map.currency,
-        "discount_rate": engine_map.discount_rate,
+        **_discounting_document(engine_map),
         "first_year_discounted": engine_map.first_year_discounted,
         "inputs": [
             {"stakeholder": row.stakeholder, "name": row.name, "amount": row.amount}
@@ -34,6 +35,20 @@ def document_of(engine_map: sroi.ValueMap) -> dict[str, Any]:
         "outcomes": [_outcome_document(row) for row in engine_map.outcomes],
         "scenarios": [_scenario_document(row) for row in engine_map.scenarios],
     }
+
+
+def _discounting_document(engine_map: sroi.ValueMap) -> dict[str, Any]:
+    """A rate or a schedule, never both."""
+    bands = engine_map.discount_schedule
+    if not bands:
+        return {"discount_rate": engine_map.discount_rate}
+    return {"discount_schedule": [{"from_year": band.from_year, "rate": band.rate} for band in bands]}
+
+
+def schedule_name(found: sroi.ValueMap) -> str | None:
+    """Which national schedule a file uses: '' for one rate, None for a schedule that is not ours."""
+    known = {schedule(name): name for name in Discounting.values}
+    return known.get(found.discount_schedule)
 
 
 def _outcome_document(row: sroi.Outcome) -> dict[str, Any]:
@@ -83,6 +98,9 @@ def _unkept(found: sroi.ValueMap) -> Iterator[Fault]:
     if found.currency != "GBP":
         yield Fault("currency", _("Maps kept here are in pounds. Convert it to GBP first."))
     yield from _too_fine("discount_rate", found.discount_rate, 4)
+    if schedule_name(found) is None:
+        words = _("Maps kept here use one rate or the Green Book's schedule. Use discount_rate instead.")
+        yield Fault("discount_schedule", words)
     for place, row in enumerate(found.inputs):
         yield from _too_fine(f"inputs[{place}].amount", row.amount, 2)
     for place, outcome in enumerate(found.outcomes):

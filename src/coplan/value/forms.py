@@ -29,6 +29,18 @@ class MapForm(RecordForm):
         self.fields["discount_rate"] = Share(
             label=_("Discount rate"), help_text=_("3.5% is the Green Book's rate.")
         )
+        self.fields["material_share"] = Share(
+            label=_("An outcome is significant from this share of all value"),
+            required=False,
+            help_text=_("The partnership chooses it and says why. 5% is where a new map starts."),
+        )
+        forecast: Any = self.fields["forecast"]
+        forecast.queryset = forecast.queryset.filter(sort=Kind.FORECAST).order_by("-number")
+        forecast.help_text = _("For an evaluative map: the forecast whose rows it answers, by their codes.")
+
+    def clean_material_share(self) -> Any:
+        typed = self.cleaned_data["material_share"]
+        return self.instance.material_share if typed is None else typed
 
 
 class OutcomeForm(RecordForm):
@@ -55,7 +67,10 @@ class OutcomeForm(RecordForm):
             for edge in ("low", "high"):
                 self.fields[f"{name}_{edge}"] = number_field(f"{name}_{edge}", required=False)
         self.fields["reading"] = ReadingChoice(
-            queries.usable_readings([self.instance.reading_id] if self.instance.reading_id else []),
+            queries.usable_readings(
+                [self.instance.reading_id] if self.instance.reading_id else [],
+                approved=self.instance.value_map.is_evaluative,
+            ),
             label=_("Taken from the reading"),
             required=False,
             empty_label=_("None: the quantity is typed"),

@@ -19,7 +19,7 @@ from coplan.value.models import NUMBERS, Kind, Scenario, ValueInput, ValueMap, V
 
 A_MONTH = 30 * 24 * 3600
 # Part of every key: raise it when the engine's answers or their shape change
-EDITION = 1
+EDITION = 2
 # The numbers whose reason is a text of its own; a proxy has its source instead
 REASONED = tuple(name for name in NUMBERS if name != "proxy")
 
@@ -30,12 +30,33 @@ class Rows:
 
     value_map: ValueMap
     inputs: tuple[ValueInput, ...]
-    outcomes: tuple[ValueOutcome, ...]
-    scenarios: tuple[Scenario, ...]
+    every_outcome: tuple[ValueOutcome, ...]
+    every_scenario: tuple[Scenario, ...]
+
+    @cached_property
+    def outcomes(self) -> tuple[ValueOutcome, ...]:
+        """The outcomes that are counted."""
+        return tuple(row for row in self.every_outcome if row.is_counted)
+
+    @cached_property
+    def excluded(self) -> tuple[ValueOutcome, ...]:
+        """The outcomes that are kept and shown, and not counted."""
+        return tuple(row for row in self.every_outcome if not row.is_counted)
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios that change something counted."""
+        left_out = {row.code for row in self.excluded}
+        return tuple(row for row in self.every_scenario if row.codes is None or set(row.codes) - left_out)
 
     @cached_property
     def engine_map(self) -> sroi.ValueMap:
         return bridge.engine_map(self.value_map, self.inputs, self.outcomes, self.scenarios)
+
+    @cached_property
+    def whole_map(self) -> sroi.ValueMap:
+        """As if every outcome were counted: what the screen for significance compares."""
+        return bridge.engine_map(self.value_map, self.inputs, self.every_outcome, ())
 
 
 @dataclass(frozen=True)
@@ -45,20 +66,26 @@ class Answer:
     result: sroi.Result
     range: sroi.Range
     break_even: tuple[sroi.BreakEven, ...]
+    together: sroi.Together
 
 
 def rows_of(value_map: ValueMap) -> Rows:
     return Rows(
         value_map,
         tuple(ValueInput.objects.filter(value_map=value_map).select_related("stakeholder")),
-        tuple(outcomes_of(value_map)),
+        tuple(every_outcome_of(value_map)),
         tuple(Scenario.objects.filter(value_map=value_map)),
     )
 
 
 def outcomes_of(value_map: ValueMap) -> QuerySet[ValueOutcome]:
+    """The outcomes that are counted."""
+    return every_outcome_of(value_map).filter(is_counted=True)
+
+
+def every_outcome_of(value_map: ValueMap) -> QuerySet[ValueOutcome]:
     found: QuerySet[ValueOutcome] = ValueOutcome.objects.filter(value_map=value_map)
-    return found.select_related("stakeholder", "outcome", "reading__indicator")
+    return found.select_related("stakeholder", "outcome", "reading__indicator", "library_proxy")
 
 
 def answer_of(rows: Rows) -> Answer:
@@ -71,7 +98,12 @@ def answer_of(rows: Rows) -> Answer:
     known: Answer | None = cache.get(key)
     if known is None:
         engine = rows.engine_map
-        known = Answer(sroi.calculate(engine), sroi.ranges(engine, *drawn), sroi.break_even(engine))
+        known = Answer(
+            sroi.calculate(engine),
+            sroi.ranges(engine, *drawn),
+            sroi.break_even(engine),
+            sroi.together(engine),
+        )
         cache.set(key, known, A_MONTH)
     return known
 
@@ -96,9 +128,13 @@ def leading_map() -> ValueMap | None:
     return newest.filter(sort=Kind.EVALUATIVE).first() or newest.first()
 
 
-def usable_readings(kept: Iterable[int] = ()) -> QuerySet[Reading]:
-    """Readings in force, and those rows hold already even where they were revised since."""
-    found: QuerySet[Reading] = Reading.objects.filter(Q(replaced_at=None) | Q(pk__in=list(kept)))
+def usable_readings(kept: Iterable[int] = (), *, approved: bool = False) -> QuerySet[Reading]:
+    """Readings in force, and those rows hold already even where they were revised since.
+
+    With `approved`, of those in force only the approved ones.
+    """
+    in_force = Q(replaced_at=None, approved_at__isnull=False) if approved else Q(replaced_at=None)
+    found: QuerySet[Reading] = Reading.objects.filter(in_force | Q(pk__in=list(kept)))
     return found.select_related("indicator").order_by("indicator__name", "-ends_on", "-number")
 
 

@@ -13,10 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
-from coplan.value import actions, faults, figures, queries
+from coplan.value import actions, assurance, faults, figures, library, quantities, queries, uprating
+from coplan.value.account_forms import SayForm
 from coplan.value.forms import MapForm, OutcomeForm
-from coplan.value.models import NUMBERS, Kind, Scenario, ValueInput, ValueMap, ValueOutcome
+from coplan.value.models import (
+    NUMBERS,
+    Kind,
+    Proxy,
+    Reply,
+    Say,
+    Scenario,
+    Statement,
+    ValueInput,
+    ValueMap,
+    ValueOutcome,
+)
 from coplan.value.services import touch
+from coplan.value.tabs import tabs_of
 from coplan.value.wording import SHORT, setting_words
 
 
@@ -49,12 +62,18 @@ class ValueMaps(ValueRegister):
         "price_year",
         "discount_rate",
         "first_year_discounted",
+        "discounting",
         "draws",
         "seed",
+        "forecast",
+        "material_share",
     ]
     groups = [
-        (_("The map"), ["title", "sort", "source", "source_url", "price_year"]),
-        (_("How it is worked out"), ["discount_rate", "first_year_discounted", "draws", "seed"]),
+        (_("The map"), ["title", "sort", "forecast", "source", "source_url", "price_year"]),
+        (
+            _("How it is worked out"),
+            ["discount_rate", "discounting", "first_year_discounted", "draws", "seed", "material_share"],
+        ),
     ]
     filters = ["sort"]
     search = ["title", "source"]
@@ -70,7 +89,7 @@ class ValueMaps(ValueRegister):
     )
 
     def resting(self, record: Any) -> Any:
-        parts = (ValueInput.kind, ValueOutcome.kind, Scenario.kind)
+        parts = (ValueInput.kind, ValueOutcome.kind, Scenario.kind, Statement.kind, Reply.kind, Say.kind)
         return record.resting(apart_from=parts)
 
     def list_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
@@ -90,7 +109,9 @@ class ValueMaps(ValueRegister):
             "file_url": reverse("value:file", args=one),
             "is_forecast": record.sort == Kind.FORECAST,
             "evaluative_url": reverse("value:evaluative", args=one),
-            "is_empty": not rows.inputs and not rows.outcomes,
+            "is_empty": not rows.inputs and not rows.every_outcome,
+            "tabs": tabs_of(record, slug),
+            "schedule": uprating.schedule_words(record),
         }
         return context if answer is None else {**context, **figures.page_of(rows, answer, slug)}
 
@@ -123,6 +144,8 @@ class RowRegister(ValueRegister):
     related: ClassVar[Sequence[str]] = ("value_map",)
 
     def saved(self, request: HttpRequest, record: Any, *, added: bool) -> None:
+        if isinstance(record, ValueOutcome) and record.reading_id:
+            quantities.forget_sum(record, by=request.user)
         touch(value_map=record.value_map, by=request.user)
 
 
@@ -213,7 +236,7 @@ class ValueOutcomes(RowRegister):
         (_("Ranges"), ["shape"]),
     ]
     search = ["code", "title", "proxy_source"]
-    related = ("value_map", "stakeholder", "outcome", "reading__indicator")
+    related = ("value_map", "stakeholder", "outcome", "reading__indicator", "library_proxy")
     form = OutcomeForm
     detail_template = "value/outcome.html"
     summary = _("What changes for one group, how much, what it is worth, and what is taken off.")
@@ -226,7 +249,109 @@ class ValueOutcomes(RowRegister):
             "numbers": figures.number_lines(record),
             "impact": queries.impact_words(record),
             "trace": figures.trace_of(record.kind, record.number, slug),
-            "revision": queries.revision_of(record.reading) if record.reading else None,
+            "readings": (readings := quantities.behind(record)),
+            "revised": quantities.revised(record, readings),
+            "uprating": assurance.uprating_words(record),
+            "old_proxy": uprating.is_old(
+                record.proxy_base_year,
+                seen_from=uprating.year_in(record.value_map.price_year) or request.standing.today.year,  # type: ignore[attr-defined]
+            ),
+            "proxy_url": reverse("value:choose-proxy", args=[slug, record.number]),
+            "add_up_url": reverse("value:add-up", args=[slug, record.number]),
+            "material_url": reverse("value:material", args=[slug, record.value_map.number]),
             "take_url": reverse("value:take", args=[slug, record.number]),
             "sheet_url": reverse("value:sheet", args=[slug, record.value_map.number]),
         }
+
+
+class Proxies(ValueRegister):
+    """The partnership's library of proxies, begun with what the national data hold."""
+
+    model = Proxy
+    prefix = "proxies"
+    order = 31
+    can_import = True
+    columns = [
+        Column("reference", _("Reference"), sort="number"),
+        Column("name", link=True),
+        Column("value", numeric=True),
+        "unit",
+        Column("price_year", numeric=True),
+        "source",
+    ]
+    fields = [
+        "name",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "price_year",
+        "source",
+        "source_url",
+        "licence",
+        "valid_from",
+        "valid_to",
+        "notes",
+    ]
+    groups = [
+        (_("The value"), ["name", "value", "low", "high", "unit", "price_year"]),
+        (_("Where it comes from"), ["source", "source_url", "licence", "valid_from", "valid_to"]),
+        (_("How to use it"), ["notes"]),
+    ]
+    search = ["name", "source", "notes"]
+    ordering = "name"
+    guidance = "proxies"
+    list_template = "value/proxies.html"
+    detail_template = "value/proxy.html"
+    title = _("Proxies")
+    summary = _("Money values that stand for changes nobody pays for, each with its source and price year.")
+    example = _(
+        "Seeing friends more often: £1,800 for each person and year, prices of 2022, from a study of the council."
+    )
+
+    def resting(self, record: Any) -> Any:
+        return record.resting()
+
+    def list_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
+        slug = request.partnership.slug  # type: ignore[attr-defined]
+        return {
+            "waiting": [
+                (one, reverse("value:proxy-take", args=[slug, one.code])) for one in library.not_yet_taken()
+            ]
+        }
+
+    def detail_context(self, request: HttpRequest, record: Proxy) -> dict[str, Any]:
+        year = request.standing.today.year  # type: ignore[attr-defined]
+        used = ValueOutcome.objects.filter(library_proxy=record, value_map__removed_at=None)
+        return {
+            "used": used.select_related("value_map").order_by("value_map__number", "position"),
+            "is_old": uprating.is_old(record.price_year, seen_from=year),
+            "today_prices": uprating.in_newest_prices(record),
+        }
+
+
+class Says(ValueRegister):
+    """How each group had a say in a map."""
+
+    model = Say
+    prefix = "says"
+    order = 32
+    in_navigation = False
+    columns = [
+        Column("reference", _("Reference"), sort="number"),
+        Column("stakeholder", link=True, sort="stakeholder__name"),
+        Column("value_map", _("Value map"), sort="", shown=_of_map),
+        "how",
+        "asked_on",
+        Column("people", numeric=True),
+    ]
+    fields = ["value_map", "stakeholder", "how", "asked_on", "people", "said", "changed", "source"]
+    filters = ["how"]
+    search = ["said", "changed", "source"]
+    related = ("value_map", "stakeholder")
+    form = SayForm
+    title = _("Who had a say in value maps")
+    summary = _("What the people to whom it happens said about a map, and what that changed in it.")
+    example = _(
+        "Walkers, 3 March 2027: 14 people in a workshop said that sleep matters more than weight; a row was added."
+    )

@@ -41,12 +41,13 @@ class Choices:
     labels: dict[Any, dict[str, str]] = field(default_factory=dict)
 
 
-def choices_for(outcomes: tuple[ValueOutcome, ...]) -> Choices:
+def choices_for(outcomes: tuple[ValueOutcome, ...], *, approved: bool = False) -> Choices:
+    """`approved`: only approved readings are offered, beside those a row holds already."""
     held = [row.reading_id for row in outcomes if row.reading_id]
     return Choices(
         groups=Offer(StakeholderGroup.objects.order_by("name"), _("Nobody yet")),
         outcomes=Offer(Element.objects.filter(tier__in=OUTCOME_TIERS).order_by("number"), _("Not linked")),
-        readings=Offer(queries.usable_readings(held), _("Typed"), reading_words),
+        readings=Offer(queries.usable_readings(held, approved=approved), _("Typed"), reading_words),
     )
 
 

@@ -13,7 +13,7 @@ from coplan.engines import sroi
 from coplan.kit import history
 from coplan.outcomes.models import Reading
 from coplan.stakeholders.models import Sort, StakeholderGroup
-from coplan.value import files
+from coplan.value import files, quantities
 from coplan.value.models import Kind, ValueMap, ValueOutcome
 from coplan.value.queries import rows_of
 
@@ -40,6 +40,8 @@ def save_sheet(*, value_map: ValueMap, changed: Iterable[Any], removed: Iterable
     for row in changed:
         try:
             _save_row(row, by=by)
+            if isinstance(row, ValueOutcome) and row.reading_id:
+                quantities.forget_sum(row, by=by)
         except ValidationError as error:
             refused.append((row, error))
     if refused:
@@ -70,12 +72,24 @@ def take_from_reading(*, outcome: ValueOutcome, reading: Reading, by: Any) -> No
     outcome.hold()
     if reading.replaced_at is not None:
         raise ValidationError(_("This reading was revised. Take the quantity from the revision."))
+    quantities.refuse_unapproved(outcome.value_map, [reading])
+    quantities.forget_sum(outcome, by=by)
     outcome.reading, outcome.quantity = reading, reading.figure
     outcome.version += 1
     history.note(outcome, by=by, why=_("Taken from the reading of %(name)s") % {"name": reading.indicator})
     outcome.full_clean()
     outcome.save()
     touch(value_map=outcome.value_map, by=by)
+
+
+def take_revised(*, outcome: ValueOutcome, revised: quantities.Revised, by: Any) -> None:
+    """Bring a quantity up to date with the revisions of its reading, or of the readings it adds up."""
+    if outcome.reading_id:
+        take_from_reading(outcome=outcome, reading=revised.readings[0], by=by)
+        return
+    with transaction.atomic():
+        quantities.take_from_readings(outcome=outcome, readings=revised.readings, by=by)
+        touch(value_map=outcome.value_map, by=by)
 
 
 @transaction.atomic
@@ -85,7 +99,7 @@ def start_evaluative(*, forecast: ValueMap, by: Any) -> ValueMap:
         raise ValidationError(_("Only a forecast can be carried over into an evaluative map."))
     made: ValueMap = _copy(forecast, by=by, why=_("Begun from %(map)s") % {"map": forecast.label})
     rows = rows_of(forecast)
-    for row in (*rows.inputs, *rows.outcomes, *rows.scenarios):
+    for row in (*rows.inputs, *rows.every_outcome, *rows.every_scenario):
         _copy(row, by=by, value_map=made)
     return made
 
@@ -98,8 +112,11 @@ def _copy(record: Any, *, by: Any, why: str = "", **own: Any) -> Any:
     }
     copied = type(record)(partnership_id=record.partnership_id, **kept, **own)
     if isinstance(copied, ValueMap):
-        copied.sort = Kind.EVALUATIVE
+        copied.sort, copied.forecast = Kind.EVALUATIVE, record
         copied.title = _("%(title)s: what happened") % {"title": record.title[:140]}
+    if isinstance(copied, ValueOutcome) and copied.reading is not None and not copied.reading.is_approved:
+        # The figure stays until what happened takes its place; the claim that it was read does not
+        copied.reading = None
     history.note(copied, by=by, why=why)
     copied.full_clean(exclude=["number"])
     copied.save()
@@ -117,6 +134,7 @@ def import_map(*, partnership: Any, found: sroi.ValueMap, title: str, sort: str,
         title=title,
         sort=sort,
         discount_rate=files.exact(found.discount_rate),
+        discounting=files.schedule_name(found) or "",
         first_year_discounted=found.first_year_discounted,
     )
     _save_row(value_map, by=by)

@@ -56,10 +56,15 @@ class Sheet:
     def __init__(self, rows: Rows, data: Any = None) -> None:
         self.rows = rows
         self.data = data
-        self.choices: Choices = choices_for(rows.outcomes)
+        self.choices: Choices = choices_for(rows.every_outcome, approved=rows.value_map.is_evaluative)
+        stored_rows = {
+            "inputs": rows.inputs,
+            "outcomes": rows.every_outcome,
+            "scenarios": rows.every_scenario,
+        }
         self.parts: dict[str, Any] = {}
         for name, made in PARTS.items():
-            stored = getattr(rows, name)
+            stored = stored_rows[name]
             initial = [self._initial(made.form, record) for record in stored] if data is None else None
             self.parts[name] = made(
                 data, prefix=name, initial=initial, form_kwargs={"choices": self.choices}, auto_id="id_%s"
@@ -89,7 +94,7 @@ class Sheet:
         known = {
             form.cleaned_data.get("code") for form in self.parts["outcomes"].forms if not form.is_removed
         }
-        known |= {row.code for row in self.rows.outcomes if row.number not in self._sent("outcomes")}
+        known |= {row.code for row in self.rows.every_outcome if row.number not in self._sent("outcomes")}
         sound = True
         for form in self.parts["scenarios"].forms:
             strange = [code for code in codes_in(form.cleaned_data.get("codes", "")) if code not in known]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coplan.kit.access import requires
 from coplan.kit.models import queue
-from coplan.value import actions, faults, figures, files, queries, services
+from coplan.value import actions, faults, figures, files, quantities, queries, services
 from coplan.value.forms import LoadForm
 from coplan.value.models import ValueMap
 from coplan.value.registers import ValueMaps, ValueOutcomes
@@ -97,11 +97,15 @@ def _missing(row: Any) -> dict[str, str]:
 def take(request: HttpRequest, number: int) -> HttpResponse:
     """Bring a quantity up to date with the revision of its reading."""
     outcome = OUTCOMES.get_to_change(request, number)
-    revision = queries.revision_of(outcome.reading) if outcome.reading_id else None
-    if revision is None:
+    revised = quantities.revised(outcome, quantities.behind(outcome))
+    if revised is None:
         messages.error(request, _("There is no newer reading to take the quantity from."))
         return redirect(outcome.get_absolute_url())
-    services.take_from_reading(outcome=outcome, reading=revision, by=request.user)
+    try:
+        services.take_revised(outcome=outcome, revised=revised, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(outcome.get_absolute_url())
     messages.success(request, _("The quantity now follows the revised reading."))
     return redirect(outcome.get_absolute_url())
 

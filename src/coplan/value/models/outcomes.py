@@ -1,7 +1,4 @@
-"""Social value: what goes in, what changes for whom, what would have happened anyway, what it is worth.
-
-Rates are shares of 1 as in the method: a deadweight of 0.1 is 10%.
-"""
+"""What changes for one group: how much, what it is worth, what is taken off, and why."""
 
 from __future__ import annotations
 
@@ -16,11 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from coplan.kit.models import PartnershipModel
 from coplan.outcomes.models import Element, Reading
 from coplan.stakeholders.models import StakeholderGroup
-
-
-class Kind(models.TextChoices):
-    FORECAST = "forecast", _("Forecast: before it happens")
-    EVALUATIVE = "evaluative", _("Evaluative: from what happened")
+from coplan.value.models.maps import ValueMap
+from coplan.value.models.proxies import Proxy
 
 
 class Shape(models.TextChoices):
@@ -29,76 +23,14 @@ class Shape(models.TextChoices):
     PERT = "pert", _("Bell: mostly near the likely")
 
 
-class ValueMap(PartnershipModel):
-    """One map of social value, forecast or evaluative."""
+class Ground(models.TextChoices):
+    """Why an outcome is relevant: what makes people act on it."""
 
-    kind = "value-map"
-    letter = "V"
-
-    title = models.CharField(_("Title"), max_length=160)
-    sort = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.FORECAST)
-    discount_rate = models.DecimalField(
-        _("Discount rate"),
-        max_digits=5,
-        decimal_places=4,
-        default=Decimal("0.035"),
-        validators=[MinValueValidator(0), MaxValueValidator(1)],
-        help_text=_("As a share of 1: 0.035 is 3.5%, the Green Book's rate."),
-    )
-    first_year_discounted = models.BooleanField(_("Discount the first year too"), default=True)
-    price_year = models.CharField(
-        _("Price year"), max_length=9, blank=True, help_text=_("For example 2014-15.")
-    )
-    source = models.TextField(
-        _("Where the figures come from"), max_length=2000, blank=True, help_text=_("Shown with every result.")
-    )
-    source_url = models.URLField(_("Address of the source"), blank=True)
-    draws = models.PositiveIntegerField(
-        _("Draws for the range"),
-        default=10_000,
-        validators=[MinValueValidator(1000), MaxValueValidator(10_000)],
-    )
-    seed = models.PositiveIntegerField(
-        _("Seed"),
-        default=1,
-        help_text=_("The same seed gives the same range again."),
-        validators=[MaxValueValidator(2**31 - 1)],
-    )
-
-    class Meta(PartnershipModel.Meta):
-        verbose_name = _("value map")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class ValueInput(PartnershipModel):
-    """What somebody puts in, in money or money's worth."""
-
-    kind = "value-input"
-
-    value_map = models.ForeignKey(ValueMap, models.CASCADE, related_name="inputs", editable=False)
-    stakeholder = models.ForeignKey(
-        StakeholderGroup,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("Stakeholder group"),
-    )
-    name = models.CharField(_("Input"), max_length=160)
-    amount = models.DecimalField(
-        _("Amount"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
-    )
-    source = models.CharField(_("Source"), max_length=250, blank=True)
-    position = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    class Meta(PartnershipModel.Meta):
-        verbose_name = _("input")
-        ordering = ["position", "number"]
-
-    def __str__(self) -> str:
-        return self.name
+    STAKEHOLDERS = "stakeholders", _("The people it happens to say it matters")
+    POLICY = "policy", _("Law or policy asks for it")
+    PEERS = "peers", _("Others who do the same work count it")
+    NORMS = "norms", _("People at large would expect it to be counted")
+    MONEY = "money", _("It moves somebody's money")
 
 
 def _number(label: object, **options: object) -> models.DecimalField:
@@ -176,6 +108,21 @@ class ValueOutcome(PartnershipModel):
     proxy_name = models.CharField(_("What the proxy is"), max_length=250, blank=True)
     proxy_source = models.CharField(_("Source of the proxy"), max_length=400, blank=True)
     proxy_year = models.CharField(_("Price year of the proxy"), max_length=9, blank=True)
+    library_proxy = models.ForeignKey(
+        Proxy,
+        models.PROTECT,
+        related_name="used",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("Proxy of the library"),
+    )
+    # How the library's value became this row's: value × units × factor, as it was on that day
+    proxy_base = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True, editable=False)
+    proxy_units = models.DecimalField(max_digits=10, decimal_places=4, default=1, editable=False)
+    proxy_factor = models.DecimalField(max_digits=12, decimal_places=8, null=True, blank=True, editable=False)
+    proxy_base_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    proxy_price_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     deadweight = _share(_("Deadweight"))
     deadweight_low = _share_edge(_("Deadweight, low"))
     deadweight_high = _share_edge(_("Deadweight, high"))
@@ -203,6 +150,11 @@ class ValueOutcome(PartnershipModel):
     duration_years_high = _edge(_("Years, high"))
     duration_years_reason = _reason(_("Why this long"))
     shape = models.CharField(_("Shape of the ranges"), max_length=10, choices=Shape, default=Shape.TRIANGULAR)
+    is_counted = models.BooleanField(_("Counted in the result"), default=True, editable=False)
+    relevant_because = models.JSONField(_("Relevant because"), default=list, blank=True, editable=False)
+    material_reason = models.CharField(
+        _("Why it is counted, or left out"), max_length=400, blank=True, editable=False
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta(PartnershipModel.Meta):
@@ -235,21 +187,40 @@ class ValueOutcome(PartnershipModel):
         if faults:
             raise ValidationError(faults)
 
+    @property
+    def uprated(self) -> Decimal | None:
+        """What the library's proxy came to when it was chosen; None where the proxy was typed."""
+        if self.proxy_base is None or self.proxy_factor is None:
+            return None
+        return Decimal(round(self.proxy_base * self.proxy_units * self.proxy_factor, 2))
 
-class Scenario(PartnershipModel):
-    """What if: some numbers set otherwise, for every outcome or for some."""
+    @property
+    def is_typed_over(self) -> bool:
+        """Somebody typed another proxy after one of the library was chosen."""
+        return self.uprated is not None and self.uprated != self.proxy
 
-    kind = "value-scenario"
 
-    value_map = models.ForeignKey(ValueMap, models.CASCADE, related_name="scenarios", editable=False)
-    name = models.CharField(_("Name"), max_length=160)
-    settings = models.JSONField(_("Set"), default=dict)
-    codes = models.JSONField(_("For these outcomes"), null=True, blank=True)
-    because = models.CharField(_("Why it is asked"), max_length=400, blank=True)
+class QuantityReading(PartnershipModel):
+    """One of several readings of a count that a quantity adds up."""
+
+    kind = "value-reading"
+
+    outcome = models.ForeignKey(ValueOutcome, models.CASCADE, related_name="summed", editable=False)
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="summed_in", verbose_name=_("Reading"))
+
+    LABEL_NEEDS = ("reading__indicator",)
 
     class Meta(PartnershipModel.Meta):
-        verbose_name = _("scenario")
-        ordering = ["number"]
+        verbose_name = _("reading in a quantity")
+        verbose_name_plural = _("readings in quantities")
+        constraints = [
+            *PartnershipModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["outcome", "reading"],
+                condition=Q(removed_at__isnull=True),
+                name="value_reading_once",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.reading)
