@@ -107,7 +107,7 @@ def compared(state: IndicatorState) -> tuple[Text, Text]:
         "reference": state.target.reference,
         "end": day(state.reading.ends_on),
     }
-    expected = round(state.expected or Decimal(0))
+    expected = round(state.expected or Decimal(0), 0)
     return (added,), (Figure(written.written(indicator, expected), due, indicator.kind, indicator.number),)
 
 
