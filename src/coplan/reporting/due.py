@@ -18,6 +18,7 @@ from coplan.outcomes import queries as outcomes
 from coplan.partnerships import gates
 from coplan.partnerships.models import Decision
 from coplan.partnerships.roles import Standing, coordinator
+from coplan.pilots import queries as pilots
 from coplan.planning import queries as planning
 from coplan.raid import queries as raid
 from coplan.raid.models import Assumption, Dependency
@@ -63,6 +64,7 @@ def _all(standing: Standing) -> Iterator[Due]:
         _dependencies(standing),
         _readings(standing),
         _returns(standing),
+        _service_changes(standing),
         _meetings(standing),
         _routes(standing),
         _conditions(standing),
@@ -131,6 +133,12 @@ def _returns(standing: Standing) -> Iterator[Due]:
         what = _("Approve what %(partner)s reported for %(period)s")
         told = what % {"partner": one.partner, "period": one.round.period}
         yield Due(told, _("Return"), one.round.due_on, one.get_absolute_url(), "", mine=True)
+
+
+def _service_changes(standing: Standing) -> Iterator[Due]:
+    for one in pilots.effects_due():
+        what = _("Look what came of: %(change)s") % {"change": one.what}
+        yield _owned(standing, one, _("Change to the service"), one.review_on, what)
 
 
 def _meetings(standing: Standing) -> Iterator[Due]:
