@@ -1,7 +1,7 @@
 """What happened on a day and may explain a change in an indicator, told by whoever knows of it.
 
 Service changes belong to the pilots, which rest on this context. So they tell it what happened instead of
-being asked by name: a context calls `provide` once, where it is loaded (its `urls.py` or `apps.ready`)::
+being asked by name: a context calls `provide` once, when its app is ready::
 
     annotations.provide(changes_on_charts)
 

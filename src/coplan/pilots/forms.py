@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.forms import KitForm
 from coplan.kit.register_forms import RecordForm
-from coplan.outcomes.models import OUTCOME_TIERS, Element, Indicator
+from coplan.outcomes.models import OUTCOME_TIERS, Element, Indicator, Tier
 from coplan.pilots import services
 from coplan.pilots.models import ChangeAim, Fate
 
@@ -34,8 +34,8 @@ class ServiceChangeForm(RecordForm):
         aims = list(ChangeAim.objects.filter(service_change=self.instance)) if key else []
         # Asked now: a field that points at a scoped model cannot be declared at import
         self.fields["outcomes"] = _ticked(
-            _("Outcomes it should move"),
-            Element.objects.filter(tier__in=OUTCOME_TIERS).order_by("number"),
+            _("Outcomes or outputs it should move"),
+            Element.objects.filter(tier__in=(Tier.OUTPUT, *OUTCOME_TIERS)).order_by("number"),
             _("It then stands on the charts of all their indicators."),
         )
         self.fields["indicators"] = _ticked(

@@ -86,7 +86,7 @@ class ServiceChange(PartnershipModel):
     what = models.CharField(_("What changed"), max_length=160)
     changed_on = models.DateField(_("From"), help_text=_("The first day on which it was so."))
     details = models.TextField(_("More about it"), max_length=2000, blank=True)
-    why = models.TextField(_("Why"), max_length=2000)
+    because = models.TextField(_("Why"), max_length=2000)
     prompted_by = models.CharField(_("What led to it"), max_length=8, choices=Prompt)
     said = models.TextField(
         _("In their own words"),

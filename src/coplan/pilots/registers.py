@@ -83,7 +83,7 @@ class ServiceChanges(Register):
         "what",
         "changed_on",
         "details",
-        "why",
+        "because",
         "prompted_by",
         "said",
         "reading",
@@ -97,7 +97,7 @@ class ServiceChanges(Register):
     ]
     groups = [
         (gettext_lazy("What changed"), ["what", "changed_on", "details"]),
-        (gettext_lazy("Why"), ["why", "prompted_by", "said", "reading"]),
+        (gettext_lazy("Why"), ["because", "prompted_by", "said", "reading"]),
         (gettext_lazy("Who decided it"), ["group", "person", "meeting", "decision"]),
         (
             gettext_lazy("What it should bring about"),
@@ -105,7 +105,7 @@ class ServiceChanges(Register):
         ),
     ]
     filters = ["fate", "prompted_by"]
-    search = ["what", "details", "why", "said", "effect"]
+    search = ["what", "details", "because", "said", "effect"]
     related = queries.PEOPLE
     ordering = "-changed_on"
     view_action = actions.SEE_PILOTS

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from coplan.demo.rows import Day, Row, after, change, month_end, month_start, quarter_end, quarter_start, row
-from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Target
+from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Rebase, Target
 
 FIRST, LAST = -6, -1
 SPREAD = (
@@ -221,9 +221,9 @@ INDICATORS: tuple[Row, ...] = (
         direction=Direction.DOWN,
         frequency=Frequency.MONTHLY,
         owner="lesley",
-        baseline=Decimal("11.5"),
+        baseline=Decimal("8.5"),
         baseline_on=-800,
-        baseline_source="Example: waiting list of Ferry House",
+        baseline_source="Example: appointment book of the practices (invented)",
         method="Dates in the register.",
     ),
     row(
@@ -247,11 +247,13 @@ _PER_QUARTER: dict[str, tuple[tuple[str, str | None] | None, ...]] = {
     "finishing": (("14", "24"), ("24", "38"), ("27", "40"), ("31", "43"), ("34", "45"), None),
     "confident": (None, None, ("21", "40"), None, ("29", "45"), None),
 }
-# Month by month until the last one; halfway the practices begin to send referrals straight to the coaches
+# Month by month until the last one, the first seven before the pilot. A year ago the practices began to send
+# referrals straight to the coaches; five months later first meetings were held on Saturdays too
 _WAITS = (
-    "7.5", "8.5", "7", "7.5", "6.5", "7.5", "8", "7", "7.5",
-    "4.5", "5.5", "4", "4.5", "5", "3.5", "4.5", "4", "3.5",
+    "8", "7.5", "8.5", "7", "8", "7.5", "8.5", "7.5", "8.5", "7", "7.5", "6.5", "7.5",
+    "5", "4.5", "5", "4.5", "5", "4", "4", "3.5", "4", "3.5", "4", "3.5",
 )  # fmt: skip
+STRAIGHT, SATURDAYS = month_start(-12), month_start(-7)
 
 
 def _reading(
@@ -267,6 +269,19 @@ def _wait(month: int, weeks: str) -> Row:
     return _over(
         days, "wait", f"wait, month {month}", source=INVENTED, who="lesley", days=4, figure=Decimal(weeks)
     )
+
+
+REBASED: tuple[Row, ...] = (
+    row(
+        Rebase,
+        "wait straight",
+        who="david",
+        on=after(month_end(-1), 5),
+        indicator="wait",
+        starts_on=STRAIGHT,
+        reason="Practices send referrals straight to a coach, which took three weeks off every wait for good.",
+    ),
+)
 
 
 def _over(period: tuple[Day, Day], key: str, called: str, *, who: str, days: int = 9, **more: Any) -> Row:
