@@ -94,6 +94,8 @@ class Samples:
             "partnership": world.mine.partnership.slug,
             "form": "csv",
             "documents:file form": "html",
+            "value:assurance-file form": "html",
+            "value:proxy-take code": "wellby-2019",
             "evidence:pack-file form": "html",
             "stage": GATE,
             "kind": "reading",

@@ -95,7 +95,7 @@ def while_open(view: View) -> View:
     def checked(request: HttpRequest, wave: Wave, **rest: Any) -> HttpResponse:
         state = wave.state(timezone.localdate())
         if state != "open":
-            return _shown(request, wave, "closed", {"state": state})
+            return _shown(request, wave, "surveys/public/closed.html", {"state": state})
         return view(request, wave, **rest)
 
     return checked
@@ -105,7 +105,7 @@ def _shown(
     request: HttpRequest, wave: Wave, page: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     told = {"wave": wave, "survey": wave.survey, "partnership": wave.partnership, "easy": False, **context}
-    return render(request, f"surveys/public/{page}.html", told, status=status)
+    return render(request, page, told, status=status)
 
 
 def _pages(wave: Wave, draft: Draft) -> list[list[Ask]]:
@@ -117,7 +117,7 @@ def _pages(wave: Wave, draft: Draft) -> list[list[Ask]]:
 def begin(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Why, who sees what, and a box to tick; without the tick nothing is asked or kept."""
     if request.method == "POST" and "no" in request.POST:
-        answer = _shown(request, wave, "declined", {})
+        answer = _shown(request, wave, "surveys/public/declined.html", {})
         drafts.drop(request, wave, answer)
         return answer
     draft = drafts.find(request, wave)
@@ -132,14 +132,14 @@ def begin(request: HttpRequest, wave: Wave) -> HttpResponse:
         "waiting": draft is not None and not draft.done,
         "many": len([one for one in asks_of(queries.questions_of(wave.survey)) if not one.is_staffs]),
     }
-    return _shown(request, wave, "begin", context, 422 if form.is_bound else 200)
+    return _shown(request, wave, "surveys/public/begin.html", context, 422 if form.is_bound else 200)
 
 
 def _begun(request: HttpRequest, wave: Wave, form: BeginForm) -> HttpResponse:
     if form.cleaned_data["website"]:
-        return _shown(request, wave, "declined", {})
+        return _shown(request, wave, "surveys/public/declined.html", {})
     if drafts.is_crowded(wave):
-        return _shown(request, wave, "crowded", {}, 429)
+        return _shown(request, wave, "surveys/public/crowded.html", {}, 429)
     draft = drafts.begin(wave, easy=form.cleaned_data["layout"] != STANDARD)
     drafts.keep(wave, draft)
     follows = wave.moment in {Moment.AFTER, Moment.LATER}
@@ -182,7 +182,7 @@ def ask_code(request: HttpRequest, wave: Wave, draft: Draft) -> HttpResponse:
             drafts.keep(wave, draft)
             return redirect("survey-step", wave.token, 1)
     context = {"form": form, "easy": draft.easy, "unknown": unknown}
-    return _shown(request, wave, "code", context, 422 if form.errors else 200)
+    return _shown(request, wave, "surveys/public/code.html", context, 422 if form.errors else 200)
 
 
 def _take_code(request: HttpRequest, wave: Wave, draft: Draft, form: CodeForm, typed: str) -> bool:
@@ -263,7 +263,9 @@ def _step_page(
         "one": len(form.asks) == 1,
         "looked_back": len(draft.seen) >= many,
     }
-    return _shown(request, wave, "step", context, 422 if form.is_bound and form.errors else 200)
+    return _shown(
+        request, wave, "surveys/public/step.html", context, 422 if form.is_bound and form.errors else 200
+    )
 
 
 @answering
@@ -286,7 +288,7 @@ def check(request: HttpRequest, wave: Wave, draft: Draft) -> HttpResponse:
     rows = [(ask, at[ask.key], draft.kept.get(ask.key)) for ask in asks]
     told = [(ask, place, "" if value is None else ask.label_of(value)) for ask, place, value in rows]
     context = {"rows": told, "easy": draft.easy, "fault": fault, "many": len(pages)}
-    return _shown(request, wave, "check", context, 422 if fault else 200)
+    return _shown(request, wave, "surveys/public/check.html", context, 422 if fault else 200)
 
 
 def _sent(wave: Wave, draft: Draft, asks: list[Ask]) -> HttpResponse:
@@ -312,12 +314,14 @@ def done(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Thanks, and the words to keep; they are shown for half an hour, or until the page is cleared."""
     draft = drafts.find(request, wave)
     if request.method == "POST":
-        answer: HttpResponse = _shown(request, wave, "cleared", {"easy": bool(draft and draft.easy)})
+        answer: HttpResponse = _shown(
+            request, wave, "surveys/public/cleared.html", {"easy": bool(draft and draft.easy)}
+        )
         drafts.drop(request, wave, answer)
         return answer
     if draft is None or not draft.done:
         return redirect("survey", wave.token)
-    return _shown(request, wave, "done", {"code": draft.code, "easy": draft.easy})
+    return _shown(request, wave, "surveys/public/done.html", {"code": draft.code, "easy": draft.easy})
 
 
 @answering
@@ -333,8 +337,8 @@ def delete(request: HttpRequest, wave: Wave) -> HttpResponse:
             form.add_error("code", _("That was tried too often. Come back in an hour."))
         else:
             gone = intake.withdraw(survey=wave.survey, code=found.text)
-            return _shown(request, wave, "deleted", {"gone": gone})
-    return _shown(request, wave, "delete", {"form": form}, 422 if form.errors else 200)
+            return _shown(request, wave, "surveys/public/deleted.html", {"gone": gone})
+    return _shown(request, wave, "surveys/public/delete.html", {"form": form}, 422 if form.errors else 200)
 
 
 open_urlpatterns = [

@@ -12,6 +12,7 @@ from coplan.kit import attachments
 from coplan.kit.exchange import kept
 from coplan.partnerships import invitations
 from coplan.returns import services as returns
+from coplan.surveys import services as surveys
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         wiped = invitations.forget_lapsed(today=timezone.localdate())
         deleted = kept.sweep()
         purged = attachments.purge()
+        surveys.wipe_lapsed(today=timezone.localdate())
         call_command("clearsessions")
         # Last: a mail server that does not answer keeps nothing above from being done
         sent = returns.remind(today=timezone.localdate())
