@@ -98,6 +98,19 @@ def attribution(item: Item) -> str:
     return consent.attribution(item)
 
 
+def told_outside(keys: list[int], today: date) -> list[dict[str, Any]]:
+    """Items as a report may name them: by title where consent covers reports, else by number alone."""
+    return [
+        {
+            "number": item.number,
+            "reference": item.reference,
+            "told": (told := consent.may_leave(item, Use.REPORTS, today).allowed),
+            "title": item.title if told else "",
+        }
+        for item in every_item().filter(pk__in=keys).order_by("number")
+    ]
+
+
 def withdrawn_from(kind: str, number: int, today: date) -> list[tuple[Item, str]]:
     """What went out in this pack or document and may not be used so any more, with the reason."""
     gone = Departure.objects.filter(in_kind=kind, in_number=number).values_list("item", "use")

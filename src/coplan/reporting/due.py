@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coplan.documents import queries as documents
+from coplan.evaluation import queries as evaluation
 from coplan.evidence import queries as evidence
 from coplan.governance import queries as governance
 from coplan.outcomes import queries as outcomes
@@ -70,6 +71,7 @@ def _all(standing: Standing) -> Iterator[Due]:
         _conditions(standing),
         _signing(standing),
         _consents(standing),
+        _evaluation(standing),
     )
 
 
@@ -179,3 +181,18 @@ def _consents(standing: Standing) -> Iterator[Due]:
         what = _("Renew the consent for %(item)s") % {"item": one.item.label}
         on = one.until - timedelta(days=SOON)
         yield Due(what, _("Consent"), on, one.get_absolute_url(), "", mine=coordinator.test(standing, one))
+
+
+def _evaluation(standing: Standing) -> Iterator[Due]:
+    """What is to be collected for the evaluation, and what was promised in answer to findings."""
+    for one in evaluation.sources_due():
+        yield _owned(standing, one, _("Evaluation"), one.due_on)
+    for one in evaluation.answers_due():
+        yield Due(
+            what=one.answer_plan or str(one),
+            kind=_("Finding"),
+            on=one.answer_due_on,
+            url=one.get_absolute_url(),
+            owner=str(one.answer_owner.person) if one.answer_owner else "",
+            mine=one.answer_owner_id in standing.part_ids,
+        )
