@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from coplan.kit.forms import KitForm
 from coplan.kit.register_forms import RecordForm
 from coplan.outcomes import queries
-from coplan.outcomes.models import OUTCOME_TIERS, Element, Link, Tier
+from coplan.outcomes.models import OUTCOME_TIERS, Element, Indicator, Link, ReadingPart, Tier
+from coplan.outcomes.part_fields import PartFields
+from coplan.outcomes.parts import Asked, asked_of
 from coplan.packs import pack
 
 
@@ -66,8 +68,36 @@ class FigureForm(RecordForm):
         return cleaned
 
 
-class ReadingForm(FigureForm):
-    """A reading typed by itself, or a row of an imported file."""
+class ReadingForm(PartFields, FigureForm):
+    """A reading typed by itself, with its parts once the indicator is known, or a row of an imported file."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            return
+        indicator, asked = self._breakdowns()
+        if indicator is not None and asked:
+            own = list(self.fields)
+            self.add_parts(indicator, asked)
+            self.groups = [(_("The reading"), own), *self.part_groups()]
+
+    def _breakdowns(self) -> tuple[Indicator | None, tuple[Asked, ...]]:
+        """Looked up once a request: a file has many rows."""
+        known = getattr(self.request, "_asked_by", None)
+        if known is None:
+            found = {str(one.pk): one for one in Indicator.objects.all()}
+            known = self.request._asked_by = (found, asked_of(found.values()))  # type: ignore[attr-defined]
+        chosen = self.data.get(self.add_prefix("indicator")) if self.is_bound else self.instance.indicator_id
+        indicator = known[0].get(str(chosen or ""))
+        return indicator, known[1].get(indicator.pk, ()) if indicator is not None else ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        indicator = cleaned.get("indicator")
+        if self.asked and indicator is not None:
+            self.check_parts(indicator)
+            self.instance.typed_parts = self.typed_parts
+        return cleaned
 
     def clean_starts_on(self) -> Any:
         starts_on = self.cleaned_data["starts_on"]
@@ -88,8 +118,8 @@ class ReviseTargetForm(KitForm):
     )
 
 
-class CorrectReadingForm(KitForm):
-    """The right figure of a reading and why the old one was wrong."""
+class CorrectReadingForm(PartFields, KitForm):
+    """The right figure of a reading, with its parts, and why the old one was wrong."""
 
     figure = forms.DecimalField(label=gettext_lazy("Right figure"), max_digits=16, decimal_places=4)
     out_of = forms.DecimalField(
@@ -103,13 +133,40 @@ class CorrectReadingForm(KitForm):
         help_text=gettext_lazy("The old figure stays in sight with this reason beside it."),
     )
 
-    def __init__(self, *args: Any, percentage: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        indicator: Indicator,
+        asked: Iterable[Asked] = (),
+        known: Iterable[ReadingPart] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if percentage:
+        self.indicator = indicator
+        self.add_parts(indicator, asked, {one.group_id: one for one in known})
+        if self.asked:
+            own = ["figure", "out_of"], ["source", "reason"]
+            self.groups = [
+                (_("Right figure"), own[0]),
+                *self.part_groups(),
+                (_("Where from, and why"), own[1]),
+            ]
+        if indicator.is_percentage:
             self.fields["figure"].label = _("Right count")
             self.fields["out_of"].required = True
         else:
             del self.fields["out_of"]
+
+    def clean(self) -> dict[str, Any]:
+        self.check_parts(self.indicator)
+        return self.cleaned_data
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What the service takes."""
+        names = ("figure", "out_of", "source", "reason")
+        given = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return {**given, "parts": self.typed_parts}
 
 
 class LinkRow(KitForm):

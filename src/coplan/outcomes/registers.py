@@ -10,8 +10,10 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.access import allowed
@@ -20,9 +22,9 @@ from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 from coplan.need.models import Need
-from coplan.outcomes import actions, drawing, figures, locks, pages, queries, services
+from coplan.outcomes import actions, drawing, figures, locks, pages, parts, queries, reading_pages, services
 from coplan.outcomes.forms import ElementForm, FigureForm, IndicatorForm, ReadingForm
-from coplan.outcomes.models import RANKS, Element, Indicator, Reading, Target
+from coplan.outcomes.models import RANKS, Element, Indicator, Reading, ReadingPart, Target
 
 
 def _asked(request: HttpRequest, name: str, kind: type[PartnershipModel]) -> Any:
@@ -221,7 +223,7 @@ class Figures(Register):
         return pages.figure_page(request, record)
 
     def resting(self, record: Any) -> list[PartnershipModel]:
-        return record.resting(apart_from={record.kind})
+        return record.resting(apart_from={record.kind, ReadingPart.kind})
 
 
 class Targets(Figures):
@@ -251,8 +253,13 @@ class Targets(Figures):
         return queries.next_target(indicator)
 
 
+def _approval(reading: Reading) -> str:
+    return date_format(localtime(reading.approved_at)) if reading.approved_at else str(_("not yet"))
+
+
 class Readings(Figures):
     model = Reading
+    related = (*Figures.related, "approved_by")
     prefix = "readings"
     section = Section.EVIDENCE
     order = 10
@@ -263,6 +270,7 @@ class Readings(Figures):
         Column("figure", numeric=True, shown=figures.reading_in_words),
         "source",
         Column("by", _("Entered by"), sort="by__name"),
+        Column("approved", _("Approved"), sort="approved_at", shown=_approval),
     ]
     fields = ["indicator", "starts_on", "ends_on", "figure", "out_of", "source", "note"]
     filters = ["indicator"]
@@ -272,7 +280,7 @@ class Readings(Figures):
     change_action = actions.ENTER_READINGS
     guidance = "readings"
     list_template = "outcomes/readings.html"
-    detail_template = "outcomes/figure.html"
+    detail_template = "outcomes/reading.html"
     summary = _(
         "What each indicator was in each period, with its source. A corrected figure keeps the old one."
     )
@@ -290,10 +298,20 @@ class Readings(Figures):
             known = [one for one in record.indicator.every_reading if one.replaced_at is None]
             record.source = known[-1].source if known else ""
 
+    def saved(self, request: HttpRequest, record: Reading, *, added: bool) -> None:
+        if added:
+            parts.keep(record, getattr(record, "typed_parts", ()), request.user)
+
+    def detail_context(self, request: HttpRequest, record: Reading) -> dict[str, Any]:
+        return {**super().detail_context(request, record), **reading_pages.reading_page(request, record)}
+
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
         standing, slug = request.standing, request.partnership.slug  # type: ignore[attr-defined]
         return {
             "due": queries.readings_due(standing.today),
             "sheet_url": reverse("outcomes:sheet", args=[slug]),
             "may_enter": allowed(request, actions.ENTER_READINGS),
+            "approve_url": reverse("outcomes:readings-approve", args=[slug]),
+            "waiting": reading_pages.waiting().count() if allowed(request, actions.APPROVE_READINGS) else 0,
+            "breakdowns_url": reverse("outcomes:breakdowns", args=[slug]),
         }

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy
 from coplan.kit.forms import KitForm
 from coplan.outcomes import figures
 from coplan.outcomes.models import Indicator, Reading
+from coplan.outcomes.part_fields import PartFields
+from coplan.outcomes.parts import Asked, Part, asked_of
 from coplan.outcomes.periods import Period
 from coplan.outcomes.progress import in_force
 from coplan.outcomes.queries import ReadingDue
 
 
-class SheetRow(KitForm):
+class SheetRow(PartFields, KitForm):
     """One indicator's next reading. The period travels with the row, so that nobody's entry moves it on unseen."""
 
     starts_on = forms.DateField(widget=forms.HiddenInput)
@@ -30,7 +32,7 @@ class SheetRow(KitForm):
     source = forms.CharField(label=gettext_lazy("Source"), max_length=250, required=False)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=1000, required=False)
 
-    def __init__(self, data: Any, due: ReadingDue, today: date) -> None:
+    def __init__(self, data: Any, due: ReadingDue, today: date, asked: Sequence[Asked] = ()) -> None:
         self.due, self.indicator, self.today = due, due.indicator, today
         known = in_force(due.indicator.every_reading)  # type: ignore[attr-defined]
         self.last: Reading | None = known[-1] if known else None
@@ -42,6 +44,7 @@ class SheetRow(KitForm):
         super().__init__(data, prefix=f"r{due.indicator.number}", initial=initial)
         if not due.indicator.is_percentage:
             del self.fields["out_of"]
+        self.add_parts(due.indicator, asked)
 
     @property
     def period(self) -> Period:
@@ -65,7 +68,8 @@ class SheetRow(KitForm):
     @property
     def is_filled(self) -> bool:
         """Whether a figure was typed; a source alone came with the page."""
-        return any(self.cleaned_data.get(name) is not None for name in ("figure", "out_of"))
+        typed = any(self.cleaned_data.get(name) is not None for name in ("figure", "out_of"))
+        return typed or self.has_typed_parts
 
     @cached_property
     def reading(self) -> Reading:
@@ -91,6 +95,7 @@ class SheetRow(KitForm):
             self.add_error("source", _("Say where the figure comes from."))
         if data["starts_on"] > self.today:
             self.add_error("figure", _("This period has not begun yet."))
+        self.check_parts(self.indicator)
         if not self.errors:
             self._check_record()
         return data
@@ -109,7 +114,8 @@ class Sheet:
     """All rows; valid when every row is, and at least one has a figure."""
 
     def __init__(self, due: Sequence[ReadingDue], today: date, data: Any = None) -> None:
-        self.rows = [SheetRow(data, one, today) for one in due]
+        asked = asked_of([one.indicator for one in due])
+        self.rows = [SheetRow(data, one, today, asked.get(one.indicator.pk, ())) for one in due]
 
     def is_valid(self) -> bool:
         # Every row is checked, so that every fault is told at once
@@ -117,8 +123,9 @@ class Sheet:
         return all(checked)
 
     @property
-    def filled(self) -> list[Reading]:
-        return [row.reading for row in self.rows if row.is_filled]
+    def filled(self) -> list[tuple[Reading, list[Part]]]:
+        """Each reading that was typed, with its parts."""
+        return [(row.reading, row.typed_parts) for row in self.rows if row.is_filled]
 
     @property
     def errors(self) -> list[tuple[Indicator, str, str]]:

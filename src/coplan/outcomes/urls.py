@@ -3,7 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
-from coplan.outcomes import actions, breakdown_views, glance_views, publication_views, rebase_views, views
+from coplan.outcomes import (
+    actions,
+    breakdown_views,
+    glance_views,
+    publication_views,
+    reading_pages,
+    rebase_views,
+    views,
+)
 from coplan.outcomes.breakdown_registers import Breakdowns
 from coplan.outcomes.models import Link
 from coplan.outcomes.publication_registers import Publications
@@ -52,6 +60,7 @@ urlpatterns = [
     path("publications/<int:number>/publish/", publication_views.publish, name="publications-publish"),
     path("publications/<int:number>/withdraw/", publication_views.withdraw, name="publications-withdraw"),
     *Publications.urls(),
+    path("readings/approve/", reading_pages.approve, name="readings-approve"),
     path("readings/sheet/", views.sheet, name="sheet"),
     path("readings/<int:number>/edit/", views.correct_reading, name="readings-edit"),
     *_without_own(Readings.urls()),

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coplan.kit.access import allowed, recheck, requires
 from coplan.outcomes import actions, drawing, figures, queries, services, signed
 from coplan.outcomes.forms import CorrectReadingForm, FocusForm, LinksForm, ReviseTargetForm
+from coplan.outcomes.part_fields import with_stopped
+from coplan.outcomes.parts import asked_of, parts_of
 from coplan.outcomes.progress import OutcomeState
 from coplan.outcomes.registers import Elements, Readings, Targets
 from coplan.outcomes.sheet import Sheet
@@ -132,11 +134,17 @@ def correct_reading(request: HttpRequest, number: int) -> HttpResponse:
         "out_of": figures.plain(reading.out_of),
         "source": reading.source,
     }
-    percentage = reading.indicator.is_percentage
-    form = CorrectReadingForm(request.POST or None, initial=initial, percentage=percentage)
+    known = parts_of([reading]).get(reading.pk, ())
+    form = CorrectReadingForm(
+        request.POST or None,
+        initial=initial,
+        indicator=reading.indicator,
+        asked=with_stopped(asked_of([reading.indicator]).get(reading.indicator_id, ()), known),
+        known=known,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            services.correct_reading(reading=reading, by=request.user, **form.cleaned_data)
+            services.correct_reading(reading=reading, by=request.user, **form.answer)
         except ValidationError as refused:
             _take(form, refused)
         else:
@@ -197,7 +205,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def _stored(request: HttpRequest, rows: Sheet) -> HttpResponse:
     """Store the sheet; back to it where somebody was quicker with one of its periods."""
     try:
-        many = services.enter_readings(readings=rows.filled, by=request.user)
+        many = services.enter_all(entries=rows.filled, by=request.user)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(reverse("outcomes:sheet", args=[_slug(request)]))

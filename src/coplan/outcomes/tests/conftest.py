@@ -8,8 +8,10 @@ import pytest
 from django_scopes import scope
 
 from coplan.need.models import Evidence, Need
-from coplan.outcomes import services
-from coplan.outcomes.models import Element, Indicator, Reading, Target
+from coplan.outcomes import breaking_down, services
+from coplan.outcomes.models import Breakdown, Element, Indicator, Reading, Target
+from coplan.outcomes.parts import Part
+from coplan.partnerships.testing import make_person, take_part
 from coplan.stakeholders.models import StakeholderGroup
 
 QUARTERS = [
@@ -125,3 +127,38 @@ def aim(make, coordinator):
         )
 
     return aimed
+
+
+@pytest.fixture
+def second_coordinator(partnership):
+    """Somebody else who coordinates, and so approves what the first one entered."""
+    found = make_person("Una Second")
+    take_part(partnership, found, "coordinator")
+    return found
+
+
+@pytest.fixture
+def area(make, partnership, coordinator, visited):
+    """People visited by area: three and 'Not known'."""
+    found = make(Breakdown, name="Area")
+    with scope(partnership=partnership):
+        groups = [breaking_down.Placed(name) for name in ("Ferrybridge", "Hillside", "Old Town", "Not known")]
+        breaking_down.arrange(breakdown=found, groups=groups, by=coordinator)
+        breaking_down.use_for(breakdown=found, indicators=[visited], by=coordinator)
+    return found
+
+
+@pytest.fixture
+def parts_in(partnership):
+    """`parts_in(area, 2, 10, 19, 0)`: the figures of its groups in their order; pairs for a percentage."""
+
+    def made(breakdown, *figures):
+        with scope(partnership=partnership):
+            groups = breaking_down.groups_of(breakdown)
+        pairs = [one if isinstance(one, tuple) else (one, None) for one in figures]
+        return [
+            Part(group, Decimal(figure), None if out_of is None else Decimal(out_of))
+            for group, (figure, out_of) in zip(groups, pairs, strict=False)
+        ]
+
+    return made

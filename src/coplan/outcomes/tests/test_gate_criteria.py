@@ -5,6 +5,7 @@ from datetime import date
 from coplan.need.models import Evidence, Need
 from coplan.need.services import agree_to_need
 from coplan.outcomes.models import Element, Indicator, Reading
+from coplan.outcomes.services import approve_readings
 from coplan.partnerships.gates import CHECKS
 
 TODAY = date(2026, 11, 22)
@@ -42,7 +43,7 @@ def test_a_definition_is_shared_when_every_partner_agrees(in_scope, coordinator_
     assert said("need.shared_definition", in_scope) == (True, "All agree: People wait too long.")
 
 
-def test_outcomes_want_indicators_baselines_and_readings(in_scope, coordinator):
+def test_outcomes_want_indicators_baselines_and_readings(in_scope, coordinator, second_coordinator):
     outcome = Element.objects.create(partnership=in_scope, tier="short", title="People are seen sooner")
     missing = (False, "Without an indicator: People are seen sooner")
     assert said("design.outcomes_have_indicators", in_scope) == missing
@@ -51,8 +52,11 @@ def test_outcomes_want_indicators_baselines_and_readings(in_scope, coordinator):
     )
     assert said("design.outcomes_have_indicators", in_scope) == (True, "1 outcomes, each with an indicator")
     assert said("design.baselines", in_scope) == (False, "Without a baseline: Days waited")
-    assert said("sustain.readings", in_scope) == (False, "Without a reading: People are seen sooner")
-    Reading.objects.create(
+    assert said("sustain.readings", in_scope) == (
+        False,
+        "Without an approved reading: People are seen sooner",
+    )
+    reading = Reading.objects.create(
         partnership=in_scope,
         indicator=indicator,
         starts_on=date(2026, 7, 1),
@@ -61,7 +65,12 @@ def test_outcomes_want_indicators_baselines_and_readings(in_scope, coordinator):
         source="Case notes",
         by=coordinator,
     )
-    assert said("sustain.readings", in_scope) == (True, "Every outcome has a reading.")
+    assert said("sustain.readings", in_scope) == (
+        False,
+        "Without an approved reading: People are seen sooner",
+    )
+    approve_readings(readings=[reading], by=second_coordinator)
+    assert said("sustain.readings", in_scope) == (True, "Every outcome has an approved reading.")
 
 
 def test_without_a_value_map_the_last_gate_says_so(in_scope):

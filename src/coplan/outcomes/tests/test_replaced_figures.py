@@ -59,7 +59,7 @@ def test_a_corrected_reading_shows_both_figures(signed_in, partner_person, seen,
     assert response.url == f"{PAGE}indicators/1/"
     page = client.get(response.url).content.decode()
     assert "64% (32 of 50)" in page
-    assert "<del>62% (31 of 50)</del> A form was found (Ewan Baird" in page
+    assert "<del>62% (31 of 50)</del> A form was found (Mairi Grant" in page
     old = client.get(f"{PAGE}readings/1/").content.decode()
     assert "This figure was replaced" in old
     assert f'href="{PAGE}readings/2/">64% (32 of 50)</a>' in old
