@@ -16,7 +16,6 @@ from coplan.kit import charts
 from coplan.kit.access import allowed, requires
 from coplan.outcomes import actions, dashboard, drawing
 from coplan.outcomes.dashboard import Glance, OutcomeGlance
-from coplan.outcomes.progress import State
 
 VARIATIONS = (
     "concern_high",
@@ -52,7 +51,11 @@ def glance(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(one: OutcomeGlance, pattern: list[str]) -> dict[str, Any]:
-    return {"outcome": one.outcome, "rows": [_row(each, pattern) for each in one.rows]}
+    return {
+        "outcome": one.outcome,
+        "href": one.outcome.get_absolute_url(),
+        "rows": [_row(each, pattern) for each in one.rows],
+    }
 
 
 def _row(one: Glance, pattern: list[str]) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def _row(one: Glance, pattern: list[str]) -> dict[str, Any]:
         "line": drawing.line(indicator),
         "period": state.reading.period if state.reading is not None else "",
         "state": state.state,
-        "is_late": state.state == State.OFF,
+        "owner": str(indicator.owner.person) if indicator.owner is not None else "",
     }
 
 

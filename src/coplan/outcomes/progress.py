@@ -54,16 +54,16 @@ class Figure(NamedTuple):
     ends_on: date
     value: Decimal | None
     figure: Decimal = Decimal(0)
+    is_approved: bool = False
     replaced_at: None = None
     removed_at: None = None
 
     @classmethod
-    def of(
-        cls, indicator: Indicator, starts_on: date, ends_on: date, figure: Decimal, out_of: Decimal | None
-    ) -> Figure:
-        """A reading's, whose value is the share where the indicator is a percentage."""
+    def of(cls, indicator: Indicator, row: Sequence[Any]) -> Figure:
+        """A reading's, from its first and last day, figure, out of and day of approval."""
+        starts_on, ends_on, figure, out_of, approved_at = row
         value = share(figure, out_of) if indicator.is_percentage else figure
-        return cls(starts_on, ends_on, value, figure)
+        return cls(starts_on, ends_on, value, figure, approved_at is not None)
 
     @property
     def period(self) -> str:

@@ -94,19 +94,18 @@ def in_brief() -> list[Any]:
         .select_related("outcome", *OWNER)
         .order_by("number")
     )
-    readings = _figures(Reading, "figure", "out_of")
-    targets = _figures(Target, "value", None)
+    readings = _figures(Reading, "figure", "out_of", "approved_at")
+    targets = _figures(Target, "value")
     for one in found:
-        one.every_reading = [Figure.of(one, *row) for row in readings.get(one.pk, ())]
-        one.every_target = [Figure(*row[:3]) for row in targets.get(one.pk, ())]
+        one.every_reading = [Figure.of(one, row) for row in readings.get(one.pk, ())]
+        one.every_target = [Figure(*row) for row in targets.get(one.pk, ())]
     return found
 
 
-def _figures(kind: Any, value: str, out_of: str | None) -> dict[int, list[Any]]:
-    names = ["indicator_id", "starts_on", "ends_on", value, *([out_of] if out_of else [])]
+def _figures(kind: Any, *names: str) -> dict[int, list[Any]]:
     rows: dict[int, list[Any]] = defaultdict(list)
     found = kind.objects.filter(replaced_at=None).order_by("ends_on", "starts_on", "number")
-    for key, *row in found.values_list(*names):
+    for key, *row in found.values_list("indicator_id", "starts_on", "ends_on", *names):
         rows[key].append(row)
     return rows
 
@@ -304,3 +303,9 @@ def rest_on_indicator(indicator: Indicator) -> list[PartnershipModel]:
         if kind is not None and issubclass(kind, PartnershipModel) and kind not in (Reading, ReadingPart):
             found += in_sight(kind).filter(**{f"{relation.field.name}__indicator": indicator})[:20]  # type: ignore[union-attr]
     return found
+
+
+def with_approved_reading() -> set[int]:
+    """The keys of the indicators that have an approved reading in force; one query."""
+    found = Reading.objects.filter(approved_at__isnull=False, replaced_at=None)
+    return set(found.values_list("indicator_id", flat=True))
