@@ -29,12 +29,22 @@ class SpendingForm(RecordForm):
             self.fields[name] = ShareField(label=self.fields[name].label)
 
 
+class OneLine(forms.CharField):
+    """Text in a box that shows all of it in a narrow column; line breaks become spaces."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 1}), **options)
+
+    def to_python(self, value: Any) -> Any:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class SpendingRow(KitForm):
     """One recipient in the sheet. `version` tells whether somebody else saved the row meanwhile."""
 
     number = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=160, required=False)
+    name = OneLine(label=gettext_lazy("Name"), max_length=160, required=False)
     sort = forms.ChoiceField(
         label=gettext_lazy("Who receives it"), choices=RecipientSort.choices, initial=RecipientSort.SUPPLIER
     )
@@ -49,7 +59,7 @@ class SpendingRow(KitForm):
     respent_how = forms.ChoiceField(
         label=gettext_lazy("How that is known"), choices=How.choices, initial=How.UNKNOWN
     )
-    source = forms.CharField(label=gettext_lazy("Source"), max_length=250, required=False)
+    source = OneLine(label=gettext_lazy("Source"), max_length=250, required=False)
     remove = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
 
     CELLS = ("name", "sort", "amount", "local", "local_how", "respent", "respent_how", "source")

@@ -41,8 +41,12 @@ def newest_study() -> LocalStudy | None:
 
 
 def unasked(rows: tuple[LocalSpending, ...]) -> list[LocalSpending]:
-    """The rows of which one of the two shares is not known."""
-    return [row for row in rows if not row.is_kept and How.UNKNOWN in (row.local_how, row.respent_how)]
+    """The rows of which a share is not known that would matter: of nothing that arrives, nothing is spent again."""
+    return [row for row in rows if not row.is_kept and _is_unasked(row)]
+
+
+def _is_unasked(row: LocalSpending) -> bool:
+    return row.local_how == How.UNKNOWN or (row.respent_how == How.UNKNOWN and bool(row.local))
 
 
 def loose_estimates(rows: tuple[LocalSpending, ...]) -> list[LocalSpending]:

@@ -48,6 +48,8 @@ def _pence(bounds: Bounds) -> str:
 def doubts(answer: Answer) -> Iterator[str]:
     """Why it is a range and not one figure."""
     result = answer.result
+    if result.lm3.likely is not None and not result.lm3.is_one:
+        yield _("At the likely shares it is %(value)s.") % {"value": f"{result.lm3.likely:.2f}"}
     rows = unasked(answer.rows)
     if rows:
         names = ", ".join(str(row) for row in rows[:6]) + (" …" if len(rows) > 6 else "")
@@ -87,6 +89,8 @@ class Line:
 
     @property
     def leaks(self) -> str:
+        if self.row.is_kept:
+            return _("kept")
         first, second = self.path.leaks_first, self.path.leaks_second
         return pounds(Bounds(first.low + second.low, min(self.path.amount, first.high + second.high), None))
 
