@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.urls import reverse, reverse_lazy
 from django_scopes import scope
 
 from coplan.stakeholders.models import StakeholderGroup
@@ -13,7 +14,7 @@ from coplan.value.models import ValueInput, ValueMap, ValueOutcome
 from coplan.value.tests import workbooks
 from coplan.value.tests.workbooks import FUNDER, WALKERS
 
-LOAD = "/p/living-well/value-maps/load-workbook/"
+LOAD = reverse_lazy("value:workbook-load", args=["living-well"])
 ROOT = "/p/living-well/value-maps/"
 
 
@@ -108,7 +109,7 @@ def test_a_file_that_is_no_workbook_keeps_the_title_typed(signed_in, coordinator
 
 def test_what_was_exported_comes_back_as_the_same_map(signed_in, coordinator, living_well, partnership):
     client = signed_in(coordinator)
-    exported = client.get(f"{ROOT}1/map.xlsx").content
+    exported = client.get(reverse("value:workbook", args=["living-well", 1])).content
     page = look(client, exported, title="Again").content.decode()
     assert client.post(LOAD, token(page)).status_code == 302
     with scope(partnership=partnership):

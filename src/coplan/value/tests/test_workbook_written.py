@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django_scopes import scope
 from openpyxl import load_workbook
 
@@ -15,7 +16,9 @@ from coplan.value.tests.test_workbook_in_libreoffice import TODAY
 from coplan.value.workbook.layout import MAP
 from coplan.value.workbook.writing import workbook_of
 
-ROOT = "/p/living-well/value-maps/"
+
+def address(name, number):
+    return reverse(f"value:{name}", args=["living-well", number])
 
 
 @pytest.fixture
@@ -117,9 +120,9 @@ def test_reasons_ranges_and_scenarios_stand_beside_the_map(partnership, living_w
 
 
 def test_every_member_may_download_it_and_nobody_else(signed_in, observer, outsider, value_map):
-    response = signed_in(observer).get(f"{ROOT}1/map.xlsx")
+    response = signed_in(observer).get(address("workbook", 1))
     assert response["Content-Disposition"] == 'attachment; filename="walking-group.xlsx"'
     assert load_workbook(io.BytesIO(response.content))[MAP]["A1"].value == "V-001 Walking group"
-    assert signed_in(outsider).get(f"{ROOT}1/map.xlsx").status_code == 404
-    assert signed_in(observer).post(f"{ROOT}1/map.xlsx").status_code == 405
-    assert signed_in(observer).get(f"{ROOT}9/map.xlsx").status_code == 404
+    assert signed_in(outsider).get(address("workbook", 1)).status_code == 404
+    assert signed_in(observer).post(address("workbook", 1)).status_code == 405
+    assert signed_in(observer).get(address("workbook", 9)).status_code == 404
