@@ -134,7 +134,9 @@ def _returns(standing: Standing) -> Iterator[Due]:
     for one in returns.returns_to_approve(standing):
         what = _("Approve what %(partner)s reported for %(period)s")
         told = what % {"partner": one.partner, "period": one.round.period}
-        yield Due(told, _("Return"), one.round.due_on, one.get_absolute_url(), "", mine=True)
+        # A week to look at it, however early or late it came
+        on = max(one.round.due_on, one.sent_at.date()) + timedelta(days=7)
+        yield Due(told, _("Return"), on, one.get_absolute_url(), "", mine=True)
 
 
 def _service_changes(standing: Standing) -> Iterator[Due]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from coplan.kit.charts import Chart, Table, palette
 from coplan.kit.charts.chart import cell, columns, compose, key_of
-from coplan.kit.charts.svg import fitted, group, link, path, rect
+from coplan.kit.charts.lettering import wrap
+from coplan.kit.charts.svg import fitted, group, link, paragraph, path, rect
 from coplan.returns.standing import ReturnLine
 
-_WIDE, _HIGH, _GAP = 168, 64, 10
-_IN_A_ROW = 5
+_WIDE, _HIGH, _GAP = 216, 78, 10
+_IN_A_ROW = 4
 _COLOURS = {"good": palette.GOOD, "info": palette.ACCENT, "warn": palette.WARN, "bad": palette.BAD}
 _MARKS = {
     "good": "M-6 0l4 5l8 -10",
@@ -46,6 +47,7 @@ def progress(lines: Iterable[ReturnLine], title: str, summary: str) -> Chart:
 def _box(line: ReturnLine, place: int) -> str:
     x = _GAP + place % _IN_A_ROW * (_WIDE + _GAP)
     y = _GAP + place // _IN_A_ROW * (_HIGH + _GAP)
+    name = wrap(str(line.one.partner), _WIDE - 46, 14, most=2)
     colour = _COLOURS.get(line.tone, palette.EDGE)
     mark = _MARKS.get(line.tone, "")
     shapes = [
@@ -58,8 +60,8 @@ def _box(line: ReturnLine, place: int) -> str:
         line.one.get_absolute_url(),
         f"{line.one.partner}: {line.words}",
         *shapes,
-        fitted(x + 38, y + 26, str(line.one.partner), _WIDE - 46, size=13, bold=True),
-        fitted(x + 38, y + 46, line.words, _WIDE - 46, size=12, fill=palette.INK),
+        paragraph(x + 38, y + 24, name, size=14, leading=17, bold=True),
+        fitted(x + 38, y + 28 + 17 * len(name.lines), line.words, _WIDE - 46, size=13),
     )
 
 

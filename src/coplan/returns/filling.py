@@ -44,7 +44,13 @@ def last_of(one: Return, asked: list[Figure]) -> dict[int, Last]:
     """What the partner said last; where it reports an indicator alone, the last reading does as well."""
     own = queries.last_answers(one.partner, one.round.starts_on)
     found = {
-        key: Last(written.shown(each.indicator, each.figure, each.out_of), each.period, each.source)
+        key: Last(
+            written.shown(each.indicator, each.figure, each.out_of),
+            each.period,
+            each.source,
+            each.figure,
+            each.out_of,
+        )
         for key, each in own.items()
         if each.figure is not None
     }
@@ -57,7 +63,8 @@ def last_of(one: Return, asked: list[Figure]) -> dict[int, Last]:
     alone = [each for each in left if each.pk not in shared]
     for key, reading in queries.last_readings(alone, one.round.starts_on).items():
         period = periods.in_words(reading.starts_on, reading.ends_on)
-        found[key] = Last(written.reading_in_words(reading), period, reading.source)
+        shown = written.reading_in_words(reading)
+        found[key] = Last(shown, period, reading.source, reading.figure, reading.out_of)
     return found
 
 

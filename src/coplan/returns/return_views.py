@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ def shown(rows: list[Figure], last: dict[int, Any]) -> list[dict[str, Any]]:
             "question": one,
             "said": filling.said(one),
             "last": last.get(one.indicator_id),
+            "jump": _jump(one, last.get(one.indicator_id)),
             "parts": [
                 (part.group.name, written.shown(one.indicator, part.figure, part.out_of))
                 for part in one.every_part  # type: ignore[attr-defined]
@@ -42,6 +44,10 @@ def shown(rows: list[Figure], last: dict[int, Any]) -> list[dict[str, Any]]:
         }
         for one in rows
     ]
+
+
+def _jump(one: Figure, last: Any) -> str:
+    return "" if one.figure is None else standing.jump(one.indicator, last, one.figure, one.out_of)
 
 
 @requires(actions.SEE_RETURNS)
@@ -67,11 +73,32 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "may_reopen": may_approve and one.state == State.APPROVED and not one.round.is_locked,
         "links": [(link, _is_live(link, today)) for link in links],
         "link_form": _link_form(one, today) if may_approve and one.is_to_be_sent else None,
-        "history": history.entries(one),
+        "history": _steps(one),
+        "typed": _typed(rows) if may_report or may_approve or one.state == State.APPROVED else [],
         "trail": trail(request, (one.round.label, one.round.get_absolute_url())),
         "today": today,
     }
     return render(request, "returns/return.html", context)
+
+
+def _steps(one: Return) -> list[history.Entry]:
+    """From state to state, with the reason; the moments and people stand with each entry already."""
+    told = str(Return._meta.get_field("state").verbose_name)
+    found = [
+        replace(entry, changes=tuple(change for change in entry.changes if change.field == told))
+        for entry in history.entries(one)
+    ]
+    return [entry for entry in found if entry.changes or entry.act != _("changed")]
+
+
+def _typed(rows: list[Figure]) -> list[tuple[Figure, tuple[history.Entry, ...]]]:
+    """What was typed to each question, by whom and when."""
+    began = min((one.created_at for one in rows), default=None)
+    if began is None:
+        return []
+    found = history.entries_of_many(Figure, [one.pk for one in rows], began)
+    kept = [(one, tuple(entry for entry in found.get(one.pk, ()) if entry.changes)) for one in rows]
+    return [(one, entries) for one, entries in kept if entries]
 
 
 def _is_live(link: Link, today: Any) -> bool:

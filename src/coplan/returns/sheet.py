@@ -30,6 +30,8 @@ class Last:
     shown: str
     period: str
     source: str = ""
+    figure: Decimal | None = None
+    out_of: Decimal | None = None
 
 
 class QuestionForm(KitForm):

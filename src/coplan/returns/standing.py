@@ -33,7 +33,8 @@ class ReturnLine:
     tone: str
     asked: int
     answered: int
-    jumps: int = 0
+    jumps: tuple[tuple[Indicator, str], ...] = ()
+    """Indicators whose figure is far from what the partner said last, each with the sentence."""
 
     @property
     def done(self) -> str:
@@ -93,16 +94,26 @@ def of_round(round: Round, today: date) -> RoundPage:
     returns = list(queries.returns().filter(round=round).order_by("partner__organisation__name"))
     last = queries.last_readings({one.indicator for one in rows}, round.starts_on)
     totals = tuple(_total(these, last) for these in by_question(rows).values())
-    jumping = {line.first.question for line in totals if line.jump}
-    return RoundPage(tuple(_line(one, rows, jumping, today) for one in returns), totals)
+    said = queries.last_answers_of_all([one.partner_id for one in returns], round.starts_on)
+    return RoundPage(tuple(_line(one, rows, said, today) for one in returns), totals)
 
 
-def _line(one: Return, rows: Iterable[Figure], jumping: set[Any], today: date) -> ReturnLine:
+def _line(
+    one: Return, rows: Iterable[Figure], said: dict[tuple[int, int], Figure], today: date
+) -> ReturnLine:
     own = [row for row in rows if row.in_return_id == one.pk]
     answered = sum(row.is_answered for row in own)
     words, tone = state_of(one, today, answered)
-    jumps = sum(row.question in jumping for row in own)
-    return ReturnLine(one, words, tone, len(own), answered, jumps)
+    jumps = (
+        (
+            row.indicator,
+            jump(row.indicator, said.get((one.partner_id, row.indicator_id)), row.figure, row.out_of),
+        )
+        for row in own
+        if row.figure is not None
+    )
+    told = tuple((indicator, sentence) for indicator, sentence in jumps if sentence)
+    return ReturnLine(one, words, tone, len(own), answered, told)
 
 
 def _total(rows: Sequence[Figure], last: dict[int, Any]) -> TotalLine:

@@ -134,7 +134,7 @@ def _duty_rows(indicators: list[Indicator], partners: list[Partner], sent: Any) 
     with_any = {indicator for indicator, _partner in known}
     rows = []
     for one in indicators:
-        owner = one.owner.partner_id if one.owner_id and one.owner else None
+        owner = one.owner.partner_id if one.owner_id and one.owner.role in queries.REPORTERS else None
         proposed = one.pk not in with_any and owner in {each.pk for each in partners}
         boxes = []
         for partner in partners:
