@@ -100,10 +100,16 @@ class Maker:
         if fault:
             raise ValueError(f"{name}: {fault}")
 
+    def change(self, model: type[models.Model], key: str, made: Change) -> None:
+        """What somebody changed of a record that could not be told with it."""
+        with scope(partnership=self.partnership):
+            self._change(self.made(model, key), made)
+
     def set_back(self, record: PartnershipModel, on: When) -> None:
         """Date a record that a service made just now, and its history, to another day."""
         moment = self._moment(on)
-        names = {"created_at", "issued_at", "at"} & {field.name for field in record._meta.concrete_fields}
+        known = {field.name for field in record._meta.concrete_fields}
+        names = {"created_at", "issued_at", "published_at", "at"} & known
         dates = dict.fromkeys(names, moment)
         type(record)._base_manager.filter(pk=record.pk).update(**dates)
         record.history.update(history_date=moment, **dates)

@@ -57,7 +57,7 @@ def may_leave(item: Item, use: str, today: date) -> Verdict:
 
 
 def _fault(item: Item, consent: Consent, use: str, today: date) -> str:
-    if consent.withdrawn_on:
+    if consent.withdrawn_on and consent.withdrawn_on <= today:
         return _("The consent was withdrawn on %(day)s.") % {"day": day(consent.withdrawn_on)}
     if consent.until and consent.until < today:
         return _("The consent ended on %(day)s.") % {"day": day(consent.until)}
