@@ -8,11 +8,13 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django_scopes import scopes_disabled
 
-from coplan.demo import issuing
+from coplan.demo import evaluating, issuing
 from coplan.demo.content import (
     benefits,
     cast,
     documents,
+    evaluation,
+    evidence,
     gates,
     indicators,
     local_economy,
@@ -21,12 +23,14 @@ from coplan.demo.content import (
     need,
     pilots,
     raid,
+    results,
     returns,
     running,
     second,
     surveys,
     talk,
     value,
+    value_forecast,
 )
 from coplan.demo.maker import Maker
 from coplan.partnerships.models import Participant, Partnership
@@ -51,12 +55,18 @@ IN_ORDER = (
     indicators.INDICATORS,
     indicators.TARGETS,
     indicators.READINGS,
+    results.BREAKDOWNS,
+    results.PARTS,
+    results.PUBLICATIONS,
     returns.INDICATORS,
     returns.ROUNDS,
     indicators.REBASED,
     pilots.CHANGES,
     pilots.AIMS,
     value.VALUE,
+    value_forecast.MAPS,
+    value_forecast.PROXIES,
+    value_forecast.ACCOUNT,
     benefits.BENEFITS,
     benefits.FORECASTS,
     benefits.REALISED,
@@ -74,6 +84,18 @@ IN_ORDER = (
     raid.ASSUMPTIONS,
     raid.DEPENDENCIES,
     raid.ACTIONS,
+    evidence.ITEMS,
+    evidence.TAGS,
+    evidence.CONSENTS,
+    evaluation.QUESTIONS,
+    evaluation.SOURCES,
+    evaluation.CHOICE,
+    evaluation.CRITERIA,
+    evaluation.CANDIDATES,
+    evaluation.SCORERS,
+    evaluation.ASSESSMENTS,
+    evaluation.FINDINGS,
+    evaluation.GROUNDS,
     gates.SUPPRESSIONS,
     documents.PASSAGES,
 )
@@ -132,10 +154,17 @@ def load(today: date, *, with_documents: bool = True) -> None:
     maker.pause_at(documents.ISSUED_ON)
     for rows in IN_ORDER:
         maker.add_all(rows)
+    evaluating.attach_files(maker)
+    evaluating.decide(maker)
+    report = evaluating.freeze(maker) if with_documents else None
     issued = issuing.issue_all(maker) if with_documents else {}
     maker.go_on()
     if issued:
         issuing.sign_all(maker, issued)
+    if report is not None:
+        evaluating.reply(maker, report)
+    results.publish(maker)
+    assuring.assure(maker)
     for model, key, who, day, text in talk.COMMENTS:
         maker.say(model, key, who=who, on=day, text=text)
     for model, key, who, name, content in talk.FILES:

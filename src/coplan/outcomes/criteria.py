@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coplan.outcomes import queries
-from coplan.outcomes.progress import IndicatorState, in_force
 from coplan.partnerships.gates import Met, automatic
 from coplan.partnerships.models import Partnership
 
@@ -49,15 +48,13 @@ def baselines(partnership: Partnership, today: date) -> Met:
 @automatic("sustain.readings")
 def readings(partnership: Partnership, today: date) -> Met:
     states = queries.outcome_states(today)
+    approved = queries.with_approved_reading()
     without = [
-        one.element.title for one in states if not any(_is_approved(state) for state in one.indicators)
+        one.element.title
+        for one in states
+        if not any(state.indicator.pk in approved for state in one.indicators)
     ]
     url = reverse("outcomes:readings", args=[partnership.slug])
     if without:
         return Met(False, _("Without an approved reading: %(titles)s") % {"titles": _named(without)}, url)
     return Met(bool(states), _("Every outcome has an approved reading."), url)
-
-
-def _is_approved(state: IndicatorState) -> bool:
-    known = in_force(state.indicator.every_reading)  # type: ignore[attr-defined]
-    return any(one.is_approved for one in known)

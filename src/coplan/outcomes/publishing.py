@@ -382,7 +382,7 @@ def publish(*, publication: Publication, by: Any) -> None:
     gathered = gather(publication)
     if gathered.faults:
         raise ValidationError(gathered.faults)
-    publication.table = {**gathered.table, "published_on": timezone.localdate().isoformat()}
+    publication.table = gathered.table
     publication.digest = digest_of(publication.table)
     publication.published_at, publication.published_by = timezone.now(), by
     publication.version += 1

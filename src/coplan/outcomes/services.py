@@ -18,6 +18,7 @@ from coplan.outcomes.locks import lock_with as lock_with
 from coplan.outcomes.models import Element, Link, Reading, Replaceable, Target
 from coplan.outcomes.parts import Part, as_given, completed, keep, parts_of
 from coplan.outcomes.parts import faults as faults
+from coplan.outcomes.publishing import publish as publish
 
 
 @transaction.atomic
