@@ -72,7 +72,7 @@ def bars_of(positions: Sequence[Position], *, by_type: bool, slug: str) -> tuple
                 one.budget,
                 max(one.spent, NOTHING),
                 one.committed,
-                one.outturn,
+                one.expected,
                 one.line.get_absolute_url(),
             )
             for one in sorted(positions, key=lambda one: -one.budget)
@@ -89,7 +89,7 @@ def _sum(name: str, rows: list[Position]) -> Bar:
         sum((one.budget for one in rows), NOTHING),
         max(sum((one.spent for one in rows), NOTHING), NOTHING),
         sum((one.committed for one in rows), NOTHING),
-        sum((one.outturn for one in rows), NOTHING),
+        sum((one.expected for one in rows), NOTHING),
     )
 
 

@@ -47,7 +47,7 @@ def budget_page(request: HttpRequest, found: list[BudgetLine]) -> dict[str, Any]
         "totals": added,
         "committed": sum((one.committed for one in positions), NOTHING),
         "year_words": queries.year_words(year),
-        "year_end": sum((one.outturn for one in running), NOTHING),
+        "year_end": sum((one.expected for one in running), NOTHING),
         "year_budget": sum((one.budget for one in running), NOTHING),
         "bars": drawing.by_year_and_funder(added) if added.budget else None,
         "running": drawing.budget_bars(bars) if running else None,
@@ -179,12 +179,8 @@ class FunderPart:
         return self._sum("committed")
 
     @property
-    def outturn(self) -> Decimal:
-        return self._sum("outturn")
-
-    @property
-    def gap(self) -> Decimal:
-        return self.outturn - self.budget
+    def expected(self) -> Decimal:
+        return self._sum("expected")
 
 
 def funder_parts(positions: Iterable[Position]) -> list[FunderPart]:

@@ -22,14 +22,15 @@ from coplan.money.in_kind import in_kind
 from coplan.money.models import BudgetLine, Commitment, Gift, Hours, MatchRule, RoleRate
 
 
-def _badge(tone: str, words: str) -> SafeString:
-    return format_html('<span class="kit-badge kit-badge--{}">{}</span>', tone, words)
+def _in_a_line(words: str) -> SafeString:
+    return format_html('<span class="kit-nowrap">{}</span>', words)
 
 
 def _standing(line: BudgetLine) -> SafeString:
     position = getattr(line, "position", None)
     found = position.standing if position is not None else queries.standing(line.budget, line.spent)
-    return _badge(rag(found.rag), found.words)
+    dot = format_html('<span class="kit-status__dot" aria-hidden="true"></span>{}', found.words)
+    return format_html('<span class="kit-status kit-status--{}">{}</span>', rag(found.rag), dot)
 
 
 class Money(Register):
@@ -50,7 +51,7 @@ class Budget(Money):
         Column("reference", gettext_lazy("Reference"), sort="number"),
         Column("title", link=True),
         Column("funder_words", gettext_lazy("Who pays"), sort=""),
-        Column("year", gettext_lazy("Year"), shown=lambda line: line.year_words),
+        Column("year", gettext_lazy("Year"), shown=lambda line: _in_a_line(line.year_words)),
         Column("budget", numeric=True, shown=lambda line: money(line.budget)),
         Column(
             "spent",

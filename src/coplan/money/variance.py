@@ -113,6 +113,13 @@ class Position:
         return not self.is_over and self.forecast is not None
 
     @property
+    def expected(self) -> Decimal:
+        """What to count on for the year's end: where nobody has forecast it, that the budget will be spent."""
+        if self.is_over or self.forecast is not None:
+            return self.outturn
+        return max(self.budget, self.bound)
+
+    @property
     def gap(self) -> Decimal:
         return self.outturn - self.budget
 
