@@ -17,6 +17,7 @@ from simple_history.utils import bulk_create_with_history
 from coplan.kit import history
 from coplan.kit.models import queue
 from coplan.kit.templatetags.kit import day as in_words
+from coplan.kit.templatetags.kit import money
 from coplan.money import months, queries
 from coplan.money.models import (
     BudgetLine,
@@ -172,7 +173,8 @@ def set_profile(*, line: BudgetLine, amounts: Sequence[Decimal], reason: str, by
     if amounts and sum(amounts) != line.budget:
         gap = line.budget - sum(amounts)
         told = _("The months add up to %(sum)s and the budget is %(budget)s: %(gap)s apart.")
-        raise ValidationError(told % {"sum": sum(amounts), "budget": line.budget, "gap": abs(gap)})
+        whole = {"sum": money(sum(amounts)), "budget": money(line.budget), "gap": money(abs(gap))}
+        raise ValidationError(told % whole)
     if amounts and (len(amounts) != months.MONTHS or min(amounts) < 0):
         raise ValidationError(_("Enter an amount of 0 or more for each of the twelve months."))
     line.profile = [str(one) for one in amounts]
