@@ -18,6 +18,7 @@ from coplan.local_economy.models import How, LocalSpending, LocalStudy, Recipien
 SHARES = ("local", "local_low", "local_high", "respent", "respent_low", "respent_high")
 BLANK = 3
 MOST = 500
+ONE_LINE = 22
 
 
 class SpendingForm(RecordForm):
@@ -70,6 +71,9 @@ class SpendingRow(KitForm):
         if record is not None:
             initial |= {"number": record.number, "version": record.version}
         super().__init__(data, prefix=f"r{place}", initial=initial)
+        for name in ("name", "source"):
+            if len(str(self[name].value() or "")) > ONE_LINE:
+                self.fields[name].widget.attrs["rows"] = 2
         self.made: LocalSpending | None = None
 
     @property

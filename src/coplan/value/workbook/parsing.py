@@ -128,10 +128,13 @@ class Rows:
     def _doubt(self, name: str, column: ShareColumn) -> None:
         if not column.doubtful:
             return
-        how = _("read as parts of a hundred") if column.in_percent else _("read as parts of 1, so 0.1 is 10%")
-        words = _("%(name)s: %(cells)s have no %% sign or format and were %(how)s. Look at them below.")
+        words = (
+            _("%(name)s: no %% sign or format in %(cells)s, so read as parts of a hundred: 10 is 10%%.")
+            if column.in_percent
+            else _("%(name)s: no %% sign or format in %(cells)s, so read as parts of 1: 0.1 is 10%%.")
+        )
         places = ", ".join(column.doubtful[:6]) + (" …" if len(column.doubtful) > 6 else "")
-        self.found.notices.append(words % {"name": layout_heading(name), "cells": places, "how": how})
+        self.found.notices.append(words % {"name": layout_heading(name), "cells": places})
 
     def _is_total(self, row: int) -> bool:
         """A row of totals: it says so, and holds no outcome of its own."""
@@ -159,7 +162,9 @@ class Rows:
         elif outcome and not self._is_head_again(row):
             self._wrong(row, "quantity", _("It is empty. Enter how many changed, or take the row out."))
             told = True
-        self.found.skipped += not told
+        self.found.skipped += not told and any(
+            self._text(row, key) for key in ("outcome", "input", "proxy_name")
+        )
 
     def _is_head_again(self, row: int) -> bool:
         return matching.folded(self._text(row, "outcome")) in {"outcome", "outcomes", "description"}
