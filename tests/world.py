@@ -187,8 +187,10 @@ PARTICULARS: dict[str, Particulars] = {
     "element-link": lambda maker, n: {"target": maker.make(Element, n + 1)},
     "evidence-tag": lambda maker, n: {"indicator": None},
     "finding-ground": lambda maker, n: {"item": None},
+    "evaluator-choice": lambda maker, n: {"chosen": None},
     "finding": lambda maker, n: {"answer_owner": None},
     "evaluation-source": lambda maker, n: {"method": "interview", "indicator": None},
+    "proxy": lambda maker, n: {"price_year": 2019},
     "value-scenario": lambda maker, n: {"settings": {"deadweight": 0.2}},
     "document": lambda maker, n: {
         "code": signed_document().code,
