@@ -15,7 +15,7 @@ from django_scopes import get_scope
 
 from coplan.kit.models import PartnershipModel, in_sight
 from coplan.need.models import Evidence, Need
-from coplan.outcomes import periods
+from coplan.outcomes import periods, results
 from coplan.outcomes.models import (
     OUTCOME_TIERS,
     RANKS,
@@ -30,10 +30,12 @@ from coplan.outcomes.models import (
 )
 from coplan.outcomes.periods import Period
 from coplan.outcomes.progress import Figure, IndicatorState, OutcomeState, in_force, state_of
-from coplan.outcomes.results import published as published
 from coplan.packs import pack
 from coplan.packs.items import NationalOutcome
 from coplan.stakeholders.models import StakeholderGroup
+
+# What the public page needs of published results
+published, published_sections, published_csv = results.published, results.sections, results.as_csv
 
 # Days after a period's end until its reading is due
 DAYS_TO_REPORT = 14
