@@ -9,7 +9,7 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         # Needs the models, which need every app loaded
         from coplan.outcomes.services import lock_with  # noqa: PLC0415
-        from coplan.returns import personal  # noqa: F401, PLC0415
+        from coplan.returns import personal  # noqa: PLC0415, F401
         from coplan.returns.services.rounds import why_locked  # noqa: PLC0415
 
         lock_with(why_locked)
