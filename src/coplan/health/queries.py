@@ -19,7 +19,7 @@ from coplan.engines.health.snapshot import Ref
 from coplan.guidance.lessons.library import Lesson, for_rule
 from coplan.health.models import Suppression
 from coplan.health.remedies import ELSEWHERE, page_of, record_to_mend
-from coplan.health.snapshot import Picture, take
+from coplan.health.snapshot import Picture, Read, take
 from coplan.partnerships.models import Partnership
 
 WEIGHT_WORDS = {"high": _("Serious"), "medium": _("Moderate"), "low": _("Minor")}
@@ -43,9 +43,9 @@ def suppressions() -> list[Suppression]:
     return list(Suppression.objects.select_related("by").order_by("until", "number"))
 
 
-def examine(partnership: Partnership, today: date) -> Examined:
+def examine(partnership: Partnership, today: date, read: Read | None = None) -> Examined:
     """Look at the partnership now. The scope must be open; the number of queries does not grow."""
-    picture, kept = take(partnership, today), suppressions()
+    picture, kept = take(partnership, today, read), suppressions()
     refs = {picture.records.ref(one): one for one in kept}
     settled = [_as_engine(one, ref) for ref, one in refs.items()]
     return Examined(run.examine(picture.snapshot, settled), picture, partnership.slug, refs)
@@ -63,12 +63,12 @@ def report(partnership: Partnership, today: date) -> run.Report:
     return examine(partnership, today).report
 
 
-def of_request(request: HttpRequest) -> Examined:
+def of_request(request: HttpRequest, read: Read | None = None) -> Examined:
     """The same, looked at once for each request and never kept for the next."""
     found: Examined | None = getattr(request, "_health", None)
     if found is None:
         standing = request.standing  # type: ignore[attr-defined]
-        found = examine(standing.partnership, standing.today)
+        found = examine(standing.partnership, standing.today, read)
         request._health = found  # type: ignore[attr-defined]
     return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from coplan.engines.health.snapshot import Snapshot
 from coplan.governance.queries import groups_with_seats
@@ -14,9 +15,22 @@ from coplan.health import gather_evidence as evidence
 from coplan.health import gather_people as people
 from coplan.health import gather_running as running
 from coplan.health.records import Records, ref_of_partnership
-from coplan.outcomes.queries import indicators
+from coplan.outcomes.queries import in_brief
 from coplan.partnerships.gates import current_stage, decisions_in_force
-from coplan.partnerships.models import Partnership
+from coplan.partnerships.models import Gate, Partnership
+
+
+@dataclass(frozen=True)
+class Read:
+    """What several parts of one page look at: read once and handed on, never kept for the next page."""
+
+    decisions: dict[str, Gate]
+    measured: list[Any]
+
+    @classmethod
+    def of(cls, partnership: Partnership) -> Read:
+        """Four queries: the gates' decisions, and the indicators with their figures in brief."""
+        return cls(decisions_in_force(partnership), in_brief())
 
 
 @dataclass(frozen=True)
@@ -27,12 +41,12 @@ class Picture:
     records: Records
 
 
-def take(partnership: Partnership, today: date) -> Picture:
-    """The partnership as it stands today. Its scope must be open."""
-    records = Records()
-    decisions = decisions_in_force(partnership)
+def take(partnership: Partnership, today: date, read: Read | None = None) -> Picture:
+    """The partnership as it stands today. Its scope must be open; `read` is what the page has read already."""
+    records, read = Records(), read or Read.of(partnership)
+    decisions, measured = read.decisions, read.measured
     partners, everybody = people.current_partners(today), people.participants_of()
-    groups, measured = groups_with_seats(today), list(indicators())
+    groups = groups_with_seats(today)
     snapshot = Snapshot(
         today=today,
         partnership=ref_of_partnership(partnership),

@@ -110,9 +110,14 @@ def next_gate(decisions: dict[str, Gate]) -> Stage | None:
     return None
 
 
-def states(partnership: Partnership, today: date, only: Stage | None = None) -> list[GateState]:
-    """Every gate, or one, with its criteria looked up in the record now."""
-    decisions = decisions_in_force(partnership)
+def states(
+    partnership: Partnership,
+    today: date,
+    only: Stage | None = None,
+    decisions: dict[str, Gate] | None = None,
+) -> list[GateState]:
+    """Every gate, or one, with its criteria looked up in the record now; decisions known already may be given."""
+    decisions = decisions_in_force(partnership) if decisions is None else decisions
     evidence = {
         (row.stage, row.criterion): row
         for row in CriterionEvidence.objects.select_related("by").order_by("number")

@@ -11,10 +11,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coplan.benefits import queries as benefits
 from coplan.documents import queries as documents
 from coplan.evaluation import queries as evaluation
 from coplan.evidence import queries as evidence
 from coplan.governance import queries as governance
+from coplan.health.snapshot import Read
 from coplan.outcomes import queries as outcomes
 from coplan.partnerships import gates
 from coplan.partnerships.models import Decision
@@ -44,33 +46,35 @@ class Due:
         return self.on < today
 
 
-def due(standing: Standing, within_days: int = SOON) -> list[Due]:
+def due(standing: Standing, within_days: int = SOON, read: Read | None = None) -> list[Due]:
     """Everything due within some days, the late included: mine first, then by day. Constant queries.
 
+    `read` is what the page has read already.
     Nothing is due in a closed partnership, where nobody could do it.
     """
     if standing.partnership is None or standing.partnership.closed_on:
         return []
     last = standing.today + timedelta(days=within_days)
-    found = [one for one in _all(standing) if one.on <= last]
+    found = [one for one in _all(standing, read) if one.on <= last]
     return sorted(found, key=lambda one: (not one.mine, one.on, one.what))
 
 
-def _all(standing: Standing) -> Iterator[Due]:
+def _all(standing: Standing, read: Read | None) -> Iterator[Due]:
     return chain(
         _milestones(standing),
         _raid_actions(standing),
         _risk_reviews(standing),
         _assumptions(standing),
         _dependencies(standing),
-        _readings(standing),
+        _readings(standing, read),
         _returns(standing),
         _service_changes(standing),
         _meetings(standing),
         _routes(standing),
-        _conditions(standing),
+        _conditions(standing, read),
         _signing(standing),
         _consents(standing),
+        _benefits(standing),
         _evaluation(standing),
     )
 
@@ -115,9 +119,9 @@ def _dependencies(standing: Standing) -> Iterator[Due]:
         yield _owned(standing, one, _("Dependency"), one.needed_by)
 
 
-def _readings(standing: Standing) -> Iterator[Due]:
+def _readings(standing: Standing, read: Read | None) -> Iterator[Due]:
     asked = returns.asked_in_open_rounds(standing.today)
-    for one in outcomes.readings_due(standing.today):
+    for one in outcomes.readings_due(standing.today, read.measured if read else None):
         if (one.indicator.pk, one.period_end) in asked:
             # It stands in somebody's return
             continue
@@ -145,6 +149,13 @@ def _service_changes(standing: Standing) -> Iterator[Due]:
         yield _owned(standing, one, _("Change to the service"), one.review_on, what)
 
 
+def _benefits(standing: Standing) -> Iterator[Due]:
+    for one in benefits.realisations_due(standing.today):
+        told = {"year": benefits.year_words(one.year), "benefit": one.benefit.title}
+        what = _("Say what came in %(year)s of: %(benefit)s") % told
+        yield _owned(standing, one.benefit, _("Benefit"), one.due_on, what)
+
+
 def _meetings(standing: Standing) -> Iterator[Due]:
     for one in governance.meetings_due(standing.today, SOON):
         yield Due(one.group.name, _("Meeting"), one.held_on, one.get_absolute_url(), "", mine=False)
@@ -157,8 +168,9 @@ def _routes(standing: Standing) -> Iterator[Due]:
         yield _owned(standing, one, _("Route"), one.decide_by, what)
 
 
-def _conditions(standing: Standing) -> Iterator[Due]:
-    for gate in gates.decisions_in_force(standing.partnership).values():  # type: ignore[arg-type]
+def _conditions(standing: Standing, read: Read | None) -> Iterator[Due]:
+    decided = read.decisions if read else gates.decisions_in_force(standing.partnership)  # type: ignore[arg-type]
+    for gate in decided.values():
         if gate.decision == Decision.CONDITIONS and not gate.conditions_met_on and gate.conditions_due_on:
             what = _("Meet the conditions of the gate before %(stage)s") % {
                 "stage": str(gate.get_stage_display()).lower()

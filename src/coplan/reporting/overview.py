@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from coplan.governance import queries as governance
 from coplan.health import queries as health
+from coplan.health.snapshot import Read
 from coplan.kit.access import allowed, requires
 from coplan.kit.templatetags.kit import money, number
 from coplan.money import queries as budget
@@ -68,22 +69,23 @@ def overview(request: HttpRequest) -> HttpResponse:
     partnership: Partnership = request.partnership  # type: ignore[attr-defined]
     standing = request.standing  # type: ignore[attr-defined]
     today: date = standing.today
-    decided = gates.decisions_in_force(partnership)
+    read = Read.of(partnership)
+    decided = read.decisions
     following = gates.next_gate(decided)
-    waiting = due(standing)
-    worries = health.worries(health.of_request(request))
+    waiting = due(standing, read=read)
+    worries = health.worries(health.of_request(request, read))
     context = {
         "partnership": partnership,
         "need": Need.objects.order_by("number").first(),
         "line": gate_views.line(decided, reverse("partnerships:gates", args=[partnership.slug])),
-        "gate": gates.states(partnership, today, following)[0] if following else None,
+        "gate": gates.states(partnership, today, following, decided)[0] if following else None,
         "stats": stats(partnership, today),
         "due": waiting[:MOST_DUE],
         "more_due": max(len(waiting) - MOST_DUE, 0),
         "mine": sum(one.mine for one in waiting),
         "worries": worries[:MOST_WORRIES],
         "more_worries": max(len(worries) - MOST_WORRIES, 0),
-        "thread": outcomes.outcome_states(today),
+        "thread": outcomes.outcome_states(today, read.measured),
         "table": round_the_table(today),
         "meeting": governance.next_meeting(today),
         "today": today,
