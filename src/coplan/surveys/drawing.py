@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from coplan.kit.charts import Chart, palette
 from coplan.kit.charts import Table as ChartTable
 from coplan.kit.charts.chart import Column, compose, key_of, nothing_yet
-from coplan.kit.charts.lettering import wrap
+from coplan.kit.charts.lettering import measure, wrap
 from coplan.kit.charts.svg import join, line, paragraph, quiet, rect, text
 
-_WIDE, _LEFT, _RIGHT = 640, 190, 96
-_BAR, _GAP, _TOP = 18, 10, 34
-# Rounds are told apart by the pattern of their outline too, not by colour alone
+# With numbers for answers it is no wider than a phone
+_LONG, _RIGHT, _MOST_LEFT = 230, 84, 180
+_BAR, _GAP = 17, 8
+# From light to dark, so that rounds can be told apart without colour too
 _FILLS = (palette.EDGE, palette.ACCENT, palette.ACCENT_DARK, palette.INK)
 
 
@@ -40,44 +41,48 @@ def spread(subject: Spread) -> Chart:
     if not subject.rounds:
         told = _("Too few answers to show.")
         return nothing_yet(key, title=subject.title, message=told, columns=columns)
-    tall = len(subject.rounds) * _BAR + _GAP
-    height = _TOP + len(subject.answers) * tall + 4
+    left = min(max(measure(answer, 13) for answer in subject.answers) + 20, _MOST_LEFT)
+    top = len(subject.rounds) * 18 + 14
+    # Two lines of words need their room where there is only one round
+    tall = max(len(subject.rounds) * _BAR, 34 if left == _MOST_LEFT else 0) + _GAP
+    height = top + len(subject.answers) * tall + 4
+    most = max(count / many for _name, many, counts in subject.rounds for count in counts if many) or 1
     parts = [_legend(subject)]
     for at, answer in enumerate(subject.answers):
-        parts.append(_row(subject, at, answer, _TOP + at * tall))
-    floor = line(_LEFT, _TOP - 4, _LEFT, height - 4, stroke=palette.EDGE)
+        parts.append(_row(subject, at, answer, left, top + at * tall, _LONG / most))
+    floor = line(left, top - 4, left, height - 4, stroke=palette.EDGE)
     return compose(
         key,
         quiet(floor, *parts),
         title=subject.title,
         description=_described(subject),
         table=ChartTable(columns, tuple(_table(subject))),
-        width=_WIDE,
+        width=left + _LONG + _RIGHT,
         height=height,
     )
 
 
-def _row(subject: Spread, at: int, answer: str, top: float) -> SafeString:
-    lines = wrap(answer, _LEFT - 22, 13, most=2)
+def _row(subject: Spread, at: int, answer: str, left: float, top: float, whole: float) -> SafeString:
+    """One answer with its bars; `whole` is how long a bar would be if everybody gave it."""
+    lines = wrap(answer, left - 16, 13, most=2)
     tall = len(subject.rounds) * _BAR
     first = top + tall / 2 + 4 - (len(lines.lines) - 1) * 8
-    parts = [paragraph(_LEFT - 12, first, lines, size=13, leading=16, anchor="end")]
+    parts = [paragraph(left - 10, first, lines, size=13, leading=16, anchor="end")]
     for place, (_name, many, counts) in enumerate(subject.rounds):
         share = counts[at] / many if many else 0.0
-        y, long = top + place * _BAR, share * (_WIDE - _LEFT - _RIGHT)
+        y, long = top + place * _BAR, share * whole
         fill = _FILLS[place % len(_FILLS)]
-        parts.append(rect(_LEFT, y + 1, long, _BAR - 3, fill=fill))
-        parts.append(text(_LEFT + long + 6, y + 12, written(counts[at], many), size=12, fill=palette.INK))
+        parts.append(rect(left, y + 1, long, _BAR - 3, fill=fill))
+        parts.append(text(left + long + 6, y + 12, written(counts[at], many), size=12, fill=palette.INK))
     return join(*parts)
 
 
 def _legend(subject: Spread) -> SafeString:
-    parts, x = [], float(_LEFT)
+    parts = []
     for place, (name, many, _counts) in enumerate(subject.rounds):
-        words = f"{name}, n = {many}"
-        parts.append(rect(x, 6, 12, 12, fill=_FILLS[place % len(_FILLS)]))
-        parts.append(text(x + 18, 16, words, size=12, fill=palette.MUTED))
-        x += 40 + 6.8 * len(words)
+        y = 4 + place * 18
+        parts.append(rect(2, y, 12, 12, fill=_FILLS[place % len(_FILLS)]))
+        parts.append(text(20, y + 10, f"{name}, n = {many}", size=12, fill=palette.MUTED))
     return join(*parts)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from coplan.kit.forms import KitForm, readable
@@ -85,6 +86,8 @@ def _choice(ask: Ask, told: dict[str, Any]) -> forms.Field:
     choices = [(str(value), label) for value, label in ask.choices] or [
         (str(value), str(value)) for value in ask.values
     ]
+    if not ask.choices and ask.low_label:
+        told["help_text"] = _ends(ask)
     needed = _("Choose an answer")
     if ask.sort == Sort.SEVERAL:
         return forms.MultipleChoiceField(
@@ -100,6 +103,11 @@ def _choice(ask: Ask, told: dict[str, Any]) -> forms.Field:
     return forms.ChoiceField(
         choices=choices, widget=forms.RadioSelect, error_messages={"required": needed}, **told
     )
+
+
+def _ends(ask: Ask) -> str:
+    told = {"low": ask.low, "high": ask.high, "least": escape(ask.low_label), "most": escape(ask.high_label)}
+    return _("%(low)s is %(least)s, %(high)s is %(most)s.") % told
 
 
 def _range(ask: Ask) -> str:
@@ -123,7 +131,7 @@ class SeveralField(forms.CharField):
 def _fast(ask: Ask) -> forms.Field:
     """A box for a number, with what the numbers mean beside it. On paper anything may be left out."""
     told: dict[str, Any] = {"label": ask.text, "required": False}
-    meant = " · ".join(f"{at} {label}" for at, (_value, label) in enumerate(ask.choices, 1))
+    meant = " · ".join(f"{at} {escape(label)}" for at, (_value, label) in enumerate(ask.choices, 1))
     if ask.sort == Sort.SEVERAL:
         return SeveralField(most=len(ask.choices), help_text=meant, **told)
     if ask.choices:

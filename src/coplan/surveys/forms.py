@@ -118,6 +118,8 @@ class TypedForm(KitForm):
         max_length=120,
         required=False,
         help_text=gettext_lazy("Four words. Leave it empty if there is no code."),
+        # The next sheet begins here; date and batch stay as they are
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
     )
     agreed = forms.BooleanField(
         label=gettext_lazy("The person ticked, or said, that they want to take part"),

@@ -46,7 +46,6 @@ class BeginForm(KitForm):
         ],
         widget=forms.RadioSelect,
         initial=EASY,
-        required=False,
     )
     agreed = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick the box if you want to take part.")}

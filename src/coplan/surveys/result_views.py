@@ -66,7 +66,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "waves": waves,
         "waiting": [one for one in found.rounds if one.many and one.wave not in waves],
         "paired": [(one, found.paired(one)) for one in waves if found.before and one != found.before],
-        "said": [(one, picture_of(one), lines_of(one)) for one in said],
+        "said": [(one, picture_of(one), lines_of(one), _note(found, one)) for one in said],
         "grouping": _tabs(survey, found, by),
         "by": by,
         "feeds": queries.feeds_of(survey),
@@ -82,6 +82,13 @@ def _tabs(survey: Survey, found: Results, by: Ask | None) -> list[tuple[str, str
     here = reverse("surveys:results", args=[survey.owner_slug, survey.number])
     tabs = [(_("Everybody"), here, by is None)]
     return tabs + [(one.text, f"{here}?by={one.key}", one == by) for one in found.grouping]
+
+
+def _note(found: Results, one: Finding) -> str:
+    """How a measure is to be reported, below the last that is said of it."""
+    measure = one.asked.measure
+    mine = [each.key for each in found.figures if each.measure == measure]
+    return measure.note if measure is not None and mine[-1] == one.key else ""
 
 
 def picture_of(one: Finding) -> Any:

@@ -33,8 +33,8 @@ SURVEYS: tuple[Row, ...] = (
         purpose="We want to know how people are before they begin with us, and half a year later. "
         "Then we can see what helps and what we must change.",
         audience="Everybody who comes to Living well together",
-        use="An evaluator adds up the answers. Partners see only totals. "
-        "Nobody who helps you sees what you answered.",
+        use="The coordinator and an evaluator add up the answers. Partners see only totals. "
+        "Your coach does not see what you answered.",
         basis=Basis.CONSENT,
         contact="Isla Reid, Ferry House, 01632 960 321",
         keep_until=300,

@@ -235,7 +235,7 @@ def test_a_slip_in_the_words_is_noticed_and_the_right_ones_offered(before: Wave,
         + codes.WORDS[codes._check([codes.WORDS.index(w) for w in ("island", "rabbit", "teapot")])]
     )
     client = Client()
-    client.post(path(after), {"agreed": "on"})
+    client.post(path(after), {"agreed": "on", "layout": "easy"})
     answered = client.post(path(after, "code/"), {"code": code.replace("rabbit", "rabit")})
     assert answered.status_code == 422
     assert answered.context["form"].errors["code"] == [
@@ -245,7 +245,7 @@ def test_a_slip_in_the_words_is_noticed_and_the_right_ones_offered(before: Wave,
 
 def test_words_that_nobody_has_used_are_asked_about_once(before: Wave, after: Wave) -> None:
     client, code = Client(), codes.new_code()
-    client.post(path(after), {"agreed": "on"})
+    client.post(path(after), {"agreed": "on", "layout": "easy"})
     answered = client.post(path(after, "code/"), {"code": code})
     assert answered.status_code == 422
     assert "We do not find these words" in answered.content.decode()
@@ -254,7 +254,7 @@ def test_words_that_nobody_has_used_are_asked_about_once(before: Wave, after: Wa
 
 def test_without_words_one_goes_on_and_gets_new_ones(before: Wave, after: Wave, key: Key) -> None:
     client = Client()
-    client.post(path(after), {"agreed": "on"})
+    client.post(path(after), {"agreed": "on", "layout": "easy"})
     assert client.post(path(after, "code/"), {"code": "", "without": "1"}).url == path(after, "1/")
     fill_in(client, after, {key("satisfaction"): "6"})
     client.post(path(after, "check/"))
@@ -265,7 +265,7 @@ def test_the_same_words_do_not_answer_one_round_twice(before: Wave, after: Wave,
     code = codes.new_code()
     answer(after, {key("satisfaction"): 4}, code)
     client = Client()
-    client.post(path(after), {"agreed": "on"})
+    client.post(path(after), {"agreed": "on", "layout": "easy"})
     answered = client.post(path(after, "code/"), {"code": code})
     assert answered.context["form"].errors["code"] == [
         "Somebody with these words has answered this time already."
@@ -274,7 +274,7 @@ def test_the_same_words_do_not_answer_one_round_twice(before: Wave, after: Wave,
 
 def test_guessing_words_is_stopped(before: Wave, after: Wave) -> None:
     client = Client()
-    client.post(path(after), {"agreed": "on"})
+    client.post(path(after), {"agreed": "on", "layout": "easy"})
     for _try in range(drafts.MOST_TRIES):
         client.post(path(after, "code/"), {"code": codes.new_code()})
     answered = client.post(path(after, "code/"), {"code": codes.new_code()})
@@ -346,7 +346,9 @@ def test_a_sheet_of_one_round_is_not_sent_to_another(before: Wave, after: Wave) 
 
 def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(open_wave: Wave) -> None:
     client = Client()
-    answered = client.post(path(open_wave), {"agreed": "on", "website": "https://example.org"})
+    answered = client.post(
+        path(open_wave), {"agreed": "on", "layout": "easy", "website": "https://example.org"}
+    )
     assert "nothing was kept" in answered.content.decode()
     assert client.get(path(open_wave, "1/")).url == path(open_wave)
 
@@ -355,7 +357,7 @@ def test_too_many_at_once_are_asked_to_wait(open_wave: Wave, monkeypatch: pytest
     monkeypatch.setattr(drafts, "MOST_A_MINUTE", 2)
     for _person in range(2):
         begin(open_wave)
-    answered = Client().post(path(open_wave), {"agreed": "on"})
+    answered = Client().post(path(open_wave), {"agreed": "on", "layout": "easy"})
     assert answered.status_code == 429
     assert "wait a minute" in answered.content.decode()
 
