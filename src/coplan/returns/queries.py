@@ -130,7 +130,9 @@ def reporters(today: date) -> dict[int, list[Participant]]:
 def returns_to_send(standing: Standing) -> list[Return]:
     """Returns of open rounds that the organisations of the person have still to send; late ones too."""
     mine = {part.partner_id for part in standing.parts if part.role in REPORTERS and part.partner_id}
-    return [one for one in _waiting(standing.today) if one.is_to_be_sent and one.partner_id in mine]
+    if not mine:
+        return []
+    return [one for one in _waiting(standing.today).filter(partner__in=mine) if one.is_to_be_sent]
 
 
 def returns_to_approve(standing: Standing) -> list[Return]:

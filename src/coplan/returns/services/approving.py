@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coplan.returns import queries
 from coplan.returns.models import Return, Round, State
-from coplan.returns.services import settling
+from coplan.returns.services import links, settling
 from coplan.returns.services.saving import hold, need_reason, store
 
 _DECIDED = ["state", "decided_at", "decided_by", "reason"]
@@ -45,6 +45,7 @@ def send_back(*, one: Return, reason: str, by: Any) -> None:
         raise ValidationError(_("Only a return that was sent can be sent back. Look at the page again."))
     _refuse_locked(began)
     _decide(one, State.RETURNED, by, reason)
+    links.tell_sender(one=one, by=by, today=timezone.localdate())
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def reopen(*, one: Return, reason: str, by: Any) -> None:
         raise ValidationError(_("Only an approved return can be opened again."))
     _refuse_locked(began)
     _decide(one, State.RETURNED, by, reason)
+    links.tell_sender(one=one, by=by, today=timezone.localdate())
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
 from coplan.returns import queries
-from coplan.returns.models import Link, Return
+from coplan.returns.models import Link, Quiet, Return
 
 LIFE = timedelta(days=45)
 _signer = Signer(salt="coplan.returns.link")
@@ -97,9 +97,25 @@ def send_link(*, one: Return, person: Any, by: Any, today: date) -> None:
         raise ValidationError(_("This return is not open, so there is nothing to fill in."))
     if not person.email or not queries.is_for(person, one, today):
         raise ValidationError(_("Choose somebody who reports for this partner and has an e-mail address."))
+    mail = _mail(one, person, by, today)
+    transaction.on_commit(lambda: mail.send() and None)
+
+
+def tell_sender(*, one: Return, by: Any, today: date) -> None:
+    """Tell whoever sent a return that it came back and why, with a fresh link, unless they want no e-mail."""
+    person = one.sent_by
+    if person is None or person.pk == by.pk or not person.email or not queries.is_for(person, one, today):
+        return
+    if Quiet.objects.filter(person=person).exists():
+        return
+    mail = _mail(one, person, by, today)
+    # Robust: a mail server that is down must not undo the decision
+    transaction.on_commit(lambda: mail.send() and None, robust=True)
+
+
+def _mail(one: Return, person: Any, by: Any, today: date) -> EmailMessage:
     _link, address = make_link(one=one, person=person, today=today)
     words = {"person": person, "one": one, "by": by, "link": address, "partnership": one.partnership}
     subject = render_to_string("returns/email/link_subject.txt", words)
     text = render_to_string("returns/email/link.txt", words)
-    mail = EmailMessage(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [person.email])
-    transaction.on_commit(lambda: mail.send() and None)
+    return EmailMessage(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [person.email])

@@ -183,3 +183,27 @@ def test_a_coordinator_sends_a_link_and_stops_it(
         key = Link.objects.get().pk
     signed_in(coordinator).post(f"{page}links/{key}/stop/")
     assert client.get(path).status_code == 404
+
+
+def test_whoever_sent_a_return_is_told_that_it_came_back(
+    both_sent, partnership, return_of, public_partner, coordinator, client, open_now,
+    django_capture_on_commit_callbacks,
+):  # fmt: skip
+    with scope(partnership=partnership), django_capture_on_commit_callbacks(execute=True):
+        services.send_back(one=return_of(public_partner), reason="Is 30 the whole quarter?", by=coordinator)
+    assert [(m.to, m.subject) for m in mail.outbox] == [
+        (["mairi.grant@example.org"], "Sent back: figures of Ewart Council for January to March 2026")
+    ]
+    assert "Isla Reid sent them back: Is 30 the whole quarter?" in mail.outbox[0].body
+    address = next(line for line in mail.outbox[0].body.splitlines() if "/r/" in line)
+    assert "Is 30 the whole quarter?" in client.get(address[address.index("/r/") :]).content.decode()
+
+
+def test_somebody_who_wants_no_reminders_is_not_written_to(
+    both_sent, partnership, return_of, public_partner, coordinator, contact,
+    django_capture_on_commit_callbacks,
+):  # fmt: skip
+    services.be_quiet(person=contact)
+    with scope(partnership=partnership), django_capture_on_commit_callbacks(execute=True):
+        services.send_back(one=return_of(public_partner), reason="Is 30 the whole quarter?", by=coordinator)
+    assert mail.outbox == []
