@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Max, Min
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from coplan.kit import history
 from coplan.kit.access import allowed
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
@@ -22,6 +24,15 @@ from coplan.outcomes.models import Publication, Reading
 def _state(record: Publication) -> SafeString:
     dot = format_html('<span class="kit-status__dot" aria-hidden="true"></span>{}', record.state)
     return format_html('<span class="kit-status kit-status--{}">{}</span>', record.tone, dot)
+
+
+def _history(record: Publication) -> list[history.Entry]:
+    """Without the frozen table and its digest, which no one reads as a change."""
+    silent = {str(Publication._meta.get_field(name).verbose_name) for name in ("table", "digest", "chosen")}
+    return [
+        replace(entry, changes=tuple(one for one in entry.changes if one.field not in silent))
+        for entry in history.entries(record)
+    ]
 
 
 class Publications(Register):
@@ -85,6 +96,7 @@ class Publications(Register):
             "gathered": gathered,
             "table": table,
             "sections": results.sections(table),
+            "history": _history(record),
             "may_publish": allowed(request, actions.PUBLISH_RESULTS, record),
             "choose_url": reverse("outcomes:publications-choose", args=[slug, record.number]),
             "publish_url": reverse("outcomes:publications-publish", args=[slug, record.number]),

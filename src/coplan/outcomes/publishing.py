@@ -195,6 +195,7 @@ def _section(subject: _Subject, approved: list[Reading]) -> dict[str, Any]:
         "definition": indicator.definition,
         "unit": indicator.unit,
         "measured": indicator.measured,
+        "direction": indicator.direction,
         "guarded": subject.is_guarded,
         "running_total": indicator.running_total,
         "sources": sorted({one.source for one in approved}),

@@ -26,7 +26,7 @@ from coplan.kit.charts import (
     stacked_bars,
 )
 from coplan.kit.exchange.cells import written
-from coplan.outcomes.models import Measured, Publication
+from coplan.outcomes.models import Direction, Measured, Publication
 
 HIDDEN = "c"
 
@@ -135,7 +135,8 @@ def _line(given: dict[str, Any], rows: list[dict[str, Any]]) -> Chart | None:
         Reading(date.fromisoformat(one["to"]), _value(given, cells.get(one["key"])))
         for one in given["periods"]
     )
-    return progress(Progress(given["name"], readings, unit=_unit(given)))
+    higher = given["direction"] != Direction.DOWN
+    return progress(Progress(given["name"], readings, higher_is_better=higher, unit=_unit(given)))
 
 
 def _value(given: dict[str, Any], cell: dict[str, Any] | None) -> Decimal | None:
