@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django_scopes import scopes_disabled
 
-from coplan.demo import evaluating, issuing
+from coplan.demo import assuring, evaluating, issuing
 from coplan.demo.content import (
     benefits,
     cast,

@@ -32,7 +32,7 @@ _DROP_OFF = "Inferred: the report's yearly columns need 22% a year; its text say
 _CHOSEN = "Range chosen for the example"
 
 # The report's stakeholders, by the example's stakeholder groups
-_GROUPS = {
+GROUPS = {
     "Participants": "people",
     "Family and friends": "family",
     "Project staff": "staff",
@@ -46,7 +46,7 @@ _GROUPS = {
 }
 
 # code: part of the logic model, reading that gives the quantity
-_RESTS_ON = {
+RESTS_ON = {
     "a": ("diet", "diet -1"),
     "b": ("active", "active -1"),
     "c": ("mood", "mood -1"),
@@ -102,6 +102,28 @@ def _reasons(code: str) -> dict[str, str]:
     return reasons
 
 
+# Why each outcome matters to somebody, and a word on it where the two questions do not agree
+_MATTERS: dict[str, tuple[tuple[str, ...], str]] = {
+    "a": (("stakeholders", "peers"), ""),
+    "b": (("stakeholders", "policy"), ""),
+    "c": (("stakeholders", "policy"), ""),
+    "d": (("stakeholders",), "Small in pounds, and what people in the programme spoke of most."),
+    "e": (("stakeholders",), ""),
+    "f": (("stakeholders", "policy", "money"), ""),
+    "g": (("stakeholders",), ""),
+    "h": (("stakeholders",), "Small, and counted because staff named it themselves."),
+    "j": (("stakeholders",), ""),
+    "l": (("money",), ""),
+    "m": (("money",), ""),
+    "o": (("money", "policy"), ""),
+}
+
+
+def _screen(code: str) -> dict[str, Any]:
+    because, reason = _MATTERS.get(code, ((), ""))
+    return {"relevant_because": list(because), "material_reason": reason}
+
+
 def _proxy_source(code: str) -> str:
     source = AS_PUBLISHED
     if code == "h":
@@ -111,16 +133,16 @@ def _proxy_source(code: str) -> str:
 
 def _outcome(place: int, item: dict[str, Any]) -> Row:
     code = item["code"]
-    part, reading = _RESTS_ON[code]
+    part, reading = RESTS_ON[code]
     return row(
         ValueOutcome,
         code,
-        who="david",
+        who="euan",
         on=DAY,
         value_map=MAP,
         code=code,
         title=item["outcome"],
-        stakeholder=_GROUPS[item["stakeholder"]],
+        stakeholder=GROUPS[item["stakeholder"]],
         outcome=part,
         reading=reading,
         proxy_name=f"What the report uses for '{item['outcome'].lower()}'",
@@ -130,6 +152,7 @@ def _outcome(place: int, item: dict[str, Any]) -> Row:
         **{name: Decimal(item[name]) for name in _NUMBERS},
         **{name: Decimal(value) for name, value in _RANGES.get(code, {}).items()},
         **_reasons(code),
+        **_screen(code),
     )
 
 
@@ -139,7 +162,7 @@ VALUE: tuple[Row, ...] = (
     row(
         ValueMap,
         MAP,
-        who="david",
+        who="euan",
         on=DAY,
         title="Social value of the pilot so far",
         sort=Kind.EVALUATIVE,
@@ -153,10 +176,10 @@ VALUE: tuple[Row, ...] = (
         row(
             ValueInput,
             item["name"],
-            who="david",
+            who="euan",
             on=DAY,
             value_map=MAP,
-            stakeholder=_GROUPS[item["stakeholder"]],
+            stakeholder=GROUPS[item["stakeholder"]],
             name=item["name"],
             amount=Decimal(item["amount"]),
             source=AS_PUBLISHED,
@@ -169,7 +192,7 @@ VALUE: tuple[Row, ...] = (
         row(
             Scenario,
             item["name"],
-            who="david",
+            who="euan",
             on=DAY,
             value_map=MAP,
             name=item["name"],

@@ -143,8 +143,10 @@ def test_every_owned_record_has_a_history_with_a_person(example: Partnership) ->
 
 def test_the_value_map_gives_the_published_ratio(example: Partnership) -> None:
     with scope(partnership=example):
-        rows = [list(model.objects.all()) for model in (ValueInput, ValueOutcome, Scenario)]
-        result = sroi.calculate(engine_map(ValueMap.objects.get(), *rows))
+        published = ValueMap.objects.get(sort="evaluative")
+        parts = (ValueInput, ValueOutcome, Scenario)
+        rows = [list(model.objects.filter(value_map=published)) for model in parts]
+        result = sroi.calculate(engine_map(published, *rows))
     assert round(result.ratio, 2) == 5.80
     assert round(result.net_ratio, 2) == 4.80
     assert round(result.total_present_value, 2) == 699154.05
