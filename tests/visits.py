@@ -122,6 +122,7 @@ class Samples:
             "documents:write document": signed_document().code,
             "documents:write part": signed_document().wordings[0].part,
             "guide-page slug": "gates",
+            "results_of": world.mine.partnership.slug,
             "health:rule code": RULE,
             "health:set-aside code": RULE,
         }
