@@ -77,10 +77,6 @@ def balance(seats: Iterable[Seat]) -> list[SectorSeats]:
     ]
 
 
-def seats_by_sector(group: Group, today: date) -> list[SectorSeats]:
-    return balance(seats_today(today).filter(group=group))
-
-
 @dataclass(frozen=True)
 class GroupAtWork:
     """A group with who sits on it today and its meetings, the latest first, cancelled ones left out."""

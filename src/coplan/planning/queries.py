@@ -29,11 +29,6 @@ def late(today: date) -> QuerySet[Any]:
     return milestones().filter(done_on__isnull=True, due_on__lt=today)
 
 
-def reached_since(day: date) -> QuerySet[Any]:
-    """Reached on that day or later, the latest first."""
-    return milestones().filter(done_on__gte=day).order_by("-done_on", "number")
-
-
 @dataclass(frozen=True)
 class StagePlan:
     """One stage of the plan: how many milestones, and the next to reach."""

@@ -43,13 +43,6 @@ def render_pages() -> dict[str, str]:
     return {"README.md": _contents(), **{f"{rule.code}.md": _page(rule) for rule in RULES.values()}}
 
 
-def sources_of(rule: Rule) -> list[str]:
-    """The short names of the publications a rule rests on."""
-    return [
-        key for citation in rule.source.split("; ") for key in SOURCES if citation.strip().startswith(key)
-    ]
-
-
 def _contents() -> str:
     parts = [INTRODUCTION]
     for weight in WEIGHTS:

@@ -99,7 +99,7 @@ def test_votes_are_counted_by_sector_and_advisers_are_not(
         seat(partnership, group, person)
     seat(partnership, group, evaluator, "adviser")
     with scope(partnership=partnership):
-        found = queries.seats_by_sector(group, timezone.localdate())
+        found = queries.balance(queries.seats_today(timezone.localdate()).filter(group=group))
     assert [(one.label, one.seats, one.percent) for one in found] == [
         ("Public sector", 1, 33),
         ("People who use the service", 1, 33),

@@ -44,10 +44,6 @@ def read(folder: Path) -> dict[str, Lesson]:
     return dict(sorted(found.items(), key=lambda item: (item[0][0], int(item[0][1:]))))
 
 
-def for_stage(stage: str) -> list[Lesson]:
-    return [lesson for lesson in lessons().values() if stage in lesson.stages]
-
-
 def for_rule(code: str) -> Lesson | None:
     """The lesson a health rule rests on: F6b rests on F6. None for coplan's own rules."""
     return lessons().get(re.sub(r"[a-z]$", "", code))

@@ -4,10 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from ..docs import SOURCES, main, render_pages, sources_of
-from ..registry import RULES
+from ..docs import SOURCES, main, render_pages
+from ..registry import RULES, Rule
 
 FOLDER = Path(__file__).parents[5] / "docs" / "rules"
+
+
+def sources_of(rule: Rule) -> list[str]:
+    """The short names of the publications a rule rests on."""
+    return [
+        key for citation in rule.source.split("; ") for key in SOURCES if citation.strip().startswith(key)
+    ]
 
 
 def written(folder: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ import yaml
 from coplan.engines.health.docs import SOURCES
 from coplan.engines.health.registry import RULES
 from coplan.engines.health.snapshot import STAGES
-from coplan.guidance.lessons.library import FOLDER, Lesson, for_rule, for_stage, lessons, read
+from coplan.guidance.lessons.library import FOLDER, Lesson, for_rule, lessons, read
 
 # N to V as the guide of 2011 numbers them; the other groups are our own division of a text.
 COUNTS = {"N": 2, "T": 5, "F": 10, "A": 8, "P": 9, "D": 11, "R": 5, "V": 7, "G": 12, "S": 14, "L": 8}
@@ -64,11 +64,6 @@ def test_every_rule_from_a_lesson_finds_it_and_is_checked_at_a_stage_it_bears_on
 def test_a_second_rule_on_a_lesson_finds_the_same_lesson() -> None:
     assert for_rule("F6b") == for_rule("F6") == lessons()["F6"]
     assert for_rule("X1") is None
-
-
-def test_lessons_of_a_stage() -> None:
-    assert "T5" in {lesson.code for lesson in for_stage("need")}
-    assert "T5" not in {lesson.code for lesson in for_stage("pilot")}
 
 
 def test_a_code_used_twice_is_refused(tmp_path: Path) -> None:
