@@ -184,6 +184,7 @@ PARTICULARS: dict[str, Particulars] = {
     "criterion-evidence": lambda maker, n: {"stage": GATE, "criterion": criterion()},
     "raid-action": lambda maker, n: {"issue": None},
     "element": lambda maker, n: {"tier": Tier.SHORT},
+    "service-change-aim": lambda maker, n: {"element": None},
     "element-link": lambda maker, n: {"target": maker.make(Element, n + 1)},
     "evidence-tag": lambda maker, n: {"indicator": None},
     "finding-ground": lambda maker, n: {"item": None},

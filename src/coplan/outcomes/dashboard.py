@@ -90,6 +90,13 @@ class Glance:
         target = self.state.target
         return figures.with_unit(self.indicator, target.value) if target is not None else ""
 
+    @property
+    def so_far(self) -> str:
+        """Counts added up towards a longer target; nothing where the latest figure is compared by itself."""
+        if not self.state.is_added_up:
+            return ""
+        return _("%(figure)s so far") % {"figure": figures.with_unit(self.indicator, self.state.value)}
+
 
 @dataclass(frozen=True)
 class OutcomeGlance:
