@@ -130,6 +130,8 @@ def duties(request: HttpRequest) -> HttpResponse:
 
 
 def _duty_rows(indicators: list[Indicator], partners: list[Partner], sent: Any) -> list[DutyRow]:
+    # Only what the sheet showed is changed: somebody may have added an indicator since it was opened
+    shown = set(sent.getlist("shown")) if sent is not None else set()
     known = set(Duty.objects.values_list("indicator_id", "partner_id"))
     with_any = {indicator for indicator, _partner in known}
     rows = []
@@ -140,7 +142,9 @@ def _duty_rows(indicators: list[Indicator], partners: list[Partner], sent: Any) 
         for partner in partners:
             name = f"d{one.number}-{partner.number}"
             stored = (one.pk, partner.pk) in known or (proposed and partner.pk == owner)
-            boxes.append((partner, name, name in sent if sent is not None else stored))
+            if sent is not None:
+                stored = name in sent if str(one.number) in shown else (one.pk, partner.pk) in known
+            boxes.append((partner, name, stored))
         rows.append(DutyRow(one, tuple(boxes), proposed, one.measured == Measured.NUMBER))
     return rows
 

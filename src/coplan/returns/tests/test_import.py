@@ -95,6 +95,20 @@ def test_the_template_is_a_workbook_too(at):
     assert [cell.value for cell in book.active["B"]][:2] == ["Indicator", "People visited"]
 
 
+def test_a_filled_in_workbook_comes_back(at, partnership):
+    client, address = at
+    book = load_workbook(io.BytesIO(client.get(f"{address}?template=xlsx").content))
+    for line in book.active.iter_rows(min_row=2):
+        figures = ALL[line[1].value, line[2].value, ""]
+        line[7].value, line[8].value, line[10].value = float(figures[0]), figures[1] or None, "Log"
+    kept = io.BytesIO()
+    book.save(kept)
+    page = client.post(address, {"file": SimpleUploadedFile("figures.xlsx", kept.getvalue())})
+    confirm(at, page)
+    assert stored(partnership)["Seen twice a week", "Ewart Council"] == (20, 40)
+    assert len(stored(partnership)) == 5
+
+
 def test_a_file_is_looked_at_and_then_stored_as_drafts(at, template, partnership):
     page = look(at, filled(template, ALL))
     assert page.status_code == 200

@@ -81,15 +81,24 @@ def test_the_duties_sheet_proposes_the_owners_organisation(
     name = f"d{visited.number}-{partner.number}"
     assert f'id="{name}" aria-label="Ferry House reports People visited" checked>' in page
     assert "proposed from its owner" in page
-    answer = client.post(f"{BASE}duties/", {name: "on"})
+    answer = client.post(f"{BASE}duties/", {name: "on", "shown": visited.number})
     assert answer.url == BASE
     with scope(partnership=partnership):
         assert [str(one) for one in Duty.objects.all()] == ["People visited: Ferry House"]
 
 
+def test_what_the_sheet_did_not_show_keeps_its_duties(signed_in, coordinator, duties, partnership, visited):
+    signed_in(coordinator).post(f"{BASE}duties/", {"shown": visited.number})
+    with scope(partnership=partnership):
+        assert {one.indicator.name for one in Duty.objects.all()} == {
+            "Seen twice a week",
+            "Weeks to the first visit",
+        }
+
+
 def test_a_level_ticked_twice_keeps_the_ticks(signed_in, coordinator, wait, partner, public_partner):
     ticked = {f"d{wait.number}-{one.number}": "on" for one in (partner, public_partner)}
-    answer = signed_in(coordinator).post(f"{BASE}duties/", ticked)
+    answer = signed_in(coordinator).post(f"{BASE}duties/", ticked | {"shown": wait.number})
     assert answer.status_code == 422
     assert "Let one partner report it." in text(answer)
     assert text(answer).count(" checked>") == 2
