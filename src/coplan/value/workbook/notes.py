@@ -72,6 +72,11 @@ def _about_lines(rows: Rows, today: date) -> Iterable[tuple[str, str]]:
     if rows.excluded:
         left_out = "; ".join(f"{row.code} {row.title}" for row in rows.excluded)
         yield _("Outcomes left out of the count"), left_out
+    yield from _how_to()
+
+
+def _how_to() -> Iterable[tuple[str, str]]:
+    """What to do with the workbook, and how to read it."""
     yield (
         _("The sheets"),
         _(
