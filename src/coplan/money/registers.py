@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -222,7 +223,7 @@ class GivenHours(Money):
     columns = [
         Column("reference", gettext_lazy("Reference"), sort="number"),
         Column("partner", sort="partner__organisation__name", link=True),
-        Column("month", shown=lambda one: f"{one.month:%B %Y}"),
+        Column("month", shown=lambda one: date_format(one.month, "F Y")),
         Column("role", gettext_lazy("Role"), sort="role__role", shown=lambda one: one.role.role),
         Column("hours", numeric=True),
         Column("value", gettext_lazy("Value"), sort="", numeric=True, shown=lambda one: money(one.value)),
