@@ -16,9 +16,11 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from coplan.kit.exchange.reading import BadFile, refuse_dangerous
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 40 * 1024 * 1024
+MOST_UNPACKED = 25 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_MERGES = 1500, 160, 30, 5000
-MOST_CELLS = 120_000
+# Of one sheet, and of all together
+MOST_CELLS, MOST_IN_ALL = 40_000, 200_000
+MOST_MERGED = 50_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _DATA_TABLE = re.compile(rb't="dataTable"|MULTIPLE\.OPERATIONS', re.IGNORECASE)
 _RANDOM = re.compile(r"\bRAND(BETWEEN|ARRAY)?\s*\(", re.IGNORECASE)
@@ -57,7 +59,8 @@ class Grid:
 
     title: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # Row and column of a cell inside a merged block, and of the one that shows in its place
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     draws_at_random: bool = False
     cut: bool = False
 
@@ -73,10 +76,14 @@ class Grid:
         own = self.at(row, column)
         if own is not None:
             return own
-        for first_column, first_row, last_column, last_row in self.merges:
-            if first_row <= row <= last_row and first_column <= column <= last_column:
-                return self.at(first_row, first_column)
-        return None
+        shown = self.merged.get((row, column))
+        return self.at(*shown) if shown else None
+
+    def merge(self, first: tuple[int, int], last: tuple[int, int]) -> None:
+        rows = range(first[0], min(last[0], MOST_ROWS) + 1)
+        columns = range(first[1], min(last[1], MOST_COLUMNS) + 1)
+        if len(rows) * len(columns) + len(self.merged) <= MOST_MERGED:
+            self.merged.update({(row, column): first for row in rows for column in columns})
 
 
 @dataclass(frozen=True)
@@ -133,10 +140,12 @@ def _read(content: bytes) -> Book:
     ):
         if len(shown.worksheets) > MOST_SHEETS:
             raise BadFile(_("The workbook has more than 30 sheets. Save the value map's sheets alone."))
-        grids = tuple(
-            _grid(archive, one, other) for one, other in zip(shown.worksheets, typed.worksheets, strict=True)
-        )
-        return Book(grids, dict(_names(shown)))
+        grids: list[Grid] = []
+        left = MOST_IN_ALL
+        for one, other in zip(shown.worksheets, typed.worksheets, strict=True):
+            grids.append(_grid(archive, one, other, min(left, MOST_CELLS)))
+            left -= sum(map(len, grids[-1].rows.values()))
+        return Book(tuple(grids), dict(_names(shown)))
 
 
 class _opened:
@@ -150,11 +159,12 @@ class _opened:
         self.book.close()
 
 
-def _grid(archive: zipfile.ZipFile, shown: Any, typed: Any) -> Grid:
+def _grid(archive: zipfile.ZipFile, shown: Any, typed: Any, most: int) -> Grid:
     grid = Grid(shown.title)
     raw = archive.read(shown._worksheet_path)
     for found in _MERGE.findall(raw)[:MOST_MERGES]:
-        grid.merges.append(range_boundaries(found.decode()))
+        first_column, first_row, last_column, last_row = range_boundaries(found.decode())
+        grid.merge((first_row, first_column), (last_row, last_column))
     grid.draws_at_random = bool(_DATA_TABLE.search(raw))
     many = 0
     for one, other in zip(_lines(shown), _lines(typed), strict=False):
@@ -162,7 +172,7 @@ def _grid(archive: zipfile.ZipFile, shown: Any, typed: Any) -> Grid:
             if cell.value is None and source.value is None:
                 continue
             many += 1
-            if many > MOST_CELLS:
+            if many > most:
                 grid.cut = True
                 return grid
             formula = _formula(source)
