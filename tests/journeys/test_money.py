@@ -1,4 +1,4 @@
-"""A ledger comes in: a mistake is told by its row, the codes find their lines, and the line's page shows the entries."""
+"""A ledger comes in: a mistake is told by its row, the codes find their lines, and the import is taken back."""
 
 from __future__ import annotations
 

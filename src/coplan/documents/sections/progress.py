@@ -70,6 +70,25 @@ def budget(work: Work) -> Iterator[Block]:
     yield Table(_("Budget and spending"), heads, tuple(rows), total=True)
     if totals.spent_to:
         yield Paragraph((_("Spending is known up to %(day)s.") % {"day": day(totals.spent_to)},))
+    yield from _explained(work)
+
+
+def _explained(work: Work) -> Iterator[Block]:
+    """The lines outside their tolerance, each with what was said about it."""
+    found = money_queries.outside(work.today, work.lines)
+    if not found:
+        return
+    heads = columns(_("*Line"), _(".Year"), _("*How it stands"), _("*Explanation"))
+    rows: tuple[tuple[Text, ...], ...] = tuple(
+        (
+            (one.line.title,),
+            (one.line.year_words,),
+            (one.standing.words,),
+            (one.explanation.text if one.explanation else _("Not explained yet"),),
+        )
+        for one in found
+    )
+    yield Table(_("Lines outside their tolerance"), heads, rows)
 
 
 def _year(name: str, budget: Any, spent: Any, stands: str, lines: list[Any]) -> tuple[Text, ...]:
