@@ -17,6 +17,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coplan.benefits import figures as benefit_figures
+from coplan.benefits import queries as benefits
+from coplan.benefits.models import Benefit
 from coplan.kit.charts import POUNDS, POUNDS_AND_PENCE, Ladder, Rung
 from coplan.kit.models import PartnershipModel
 from coplan.money.models import BudgetLine
@@ -308,8 +311,49 @@ def _element_parts(element: Element) -> Iterator[Onward]:
 
 
 def _element_above(element: Element) -> Iterator[Onward]:
+    for one in Benefit.objects.filter(outcome=element).select_related(*Benefit.LABEL_NEEDS):
+        yield Onward(one.kind, one.number, one.label)
     for row in _valued(outcome=element):
         yield Onward(row.kind, row.number, f"{row.value_map.label}: {row.title}", value.impact_words(row))
+
+
+# Benefits
+
+
+def _benefit_rungs(benefit: Benefit) -> Iterator[Found]:
+    account = benefits.Account(benefits.benefits().get(pk=benefit.pk), timezone.localdate())
+    last = next((one for one in reversed(account.years) if one.realised is not None), None)
+    said = _("For %(whom)s; %(worth)s") % {
+        "whom": benefit.whom_words,
+        "worth": benefit_figures.worth_in_words(benefit),
+    }
+    if last is not None and last.realised is not None:
+        came = _("%(figure)s in %(year)s") % {
+            "figure": benefit_figures.in_words(benefit, last.figure),
+            "year": last.words,
+        }
+        dated = timezone.localtime(last.realised.at).date()
+        yield _rung(benefit, _("Benefit, what came"), value=came, source=last.realised.source, dated=dated)
+    forecast = account.forecast
+    if forecast is None:
+        yield _missing(
+            _("Forecast"), _("No forecast yet: say what is expected"), "benefits:benefits", benefit
+        )
+    else:
+        years = "; ".join(
+            f"{one.words} {benefit_figures.in_words(benefit, one.forecast)}"
+            for one in account.years
+            if one.forecast is not None
+        )
+        dated = timezone.localtime(forecast.at).date()
+        kind = _("Forecast, edition %(edition)s") % {"edition": forecast.edition}
+        source = "; ".join(filter(None, (forecast.source, said)))
+        yield Found(Rung(kind, benefit.label, years, source, dated, benefit.get_absolute_url()), benefit)
+    if benefit.indicator_id:
+        yield _indicator_rung(benefit.indicator)
+    else:
+        yield _missing(_("Indicator"), _("No indicator shows it yet: choose one"), "", benefit)
+    yield from _element_rungs(benefit.outcome)
 
 
 # Need and money
@@ -369,6 +413,7 @@ RUNGS: dict[str, Step] = {
     Element.kind: _element_rungs,
     Need.kind: _need_rungs,
     BudgetLine.kind: _budget_rungs,
+    Benefit.kind: _benefit_rungs,
 }
 PARTS: dict[str, Callable[[Any], Iterator[Onward]]] = {
     ValueMap.kind: _map_parts,
@@ -395,4 +440,5 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Indicator.kind: ("outcome__need", "outcome__stakeholder"),
     Element.kind: ("need", "stakeholder"),
     BudgetLine.kind: ("funder__organisation",),
+    Benefit.kind: ("outcome__need", "outcome__stakeholder", "indicator", "body__organisation", "stakeholder"),
 }

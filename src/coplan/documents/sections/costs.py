@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from coplan.documents.paper import Block, Figure, Heading, Paragraph, Picture, Table, Text
+from coplan.documents.sections import benefits
 from coplan.documents.sections.figures import NONE, budgeted, columns, missing, spent, sum_of
 from coplan.kit import charts
 from coplan.kit.charts import POUNDS_AND_PENCE
@@ -25,7 +26,8 @@ from coplan.value.queries import Answer, Rows
 
 def blocks(partnership: Partnership, today: date) -> Iterator[Block]:
     yield from costs(partnership, today)
-    yield from benefits(partnership)
+    yield from benefits.blocks(partnership, today)
+    yield from social_value(partnership)
     yield from assumptions(partnership)
 
 
@@ -76,8 +78,8 @@ def _by_year(lines: list[BudgetLine], today: date) -> charts.Chart:
     return charts.stacked_bars(charts.StackedBars(_("Budget by year and funder"), steps, series))
 
 
-def benefits(partnership: Partnership) -> Iterator[Block]:
-    yield Heading(_("Benefits: the social value"))
+def social_value(partnership: Partnership) -> Iterator[Block]:
+    yield Heading(_("The social value"))
     value_map = value_queries.leading_map()
     if value_map is None:
         said = _("No value map is on record, so no benefit is put in money.")

@@ -44,6 +44,7 @@ def test_an_empty_record_says_plainly_what_is_missing_in_every_part(partnership)
         ("options", "Not written yet: the options considered, doing nothing among them.",
          f"{write}/options/"),
         ("costs", "No budget is on record.", f"{home}/budget/add/"),
+        ("costs", "No benefit is profiled, so nobody can see who gains in which year.", f"{home}/benefits/add/"),
         ("costs", "No value map is on record, so no benefit is put in money.", f"{home}/value-maps/add/"),
         ("costs", "No assumption is on record.", f"{home}/assumptions/add/"),
         ("risks", "No open risk is on record, which is more likely an oversight than good fortune.",

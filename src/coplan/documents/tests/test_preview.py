@@ -46,7 +46,7 @@ def test_issuing_takes_a_post(signed_in, coordinator):
 
 def test_what_is_missing_stands_at_the_top_with_links(signed_in, coordinator):
     page = signed_in(coordinator).get(CASE).content.decode()
-    assert "15 things are missing" in page
+    assert "16 things are missing" in page
     assert page.index("/p/living-well/needs/add/") < page.index("kit-paper")
 
 
