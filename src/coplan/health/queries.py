@@ -19,7 +19,8 @@ from coplan.engines.health.snapshot import Ref
 from coplan.guidance.lessons.library import Lesson, for_rule
 from coplan.health.models import Suppression
 from coplan.health.remedies import ELSEWHERE, page_of, record_to_mend
-from coplan.health.snapshot import Picture, Read, take
+from coplan.health.snapshot import Picture, take
+from coplan.health.snapshot import Read as Read
 from coplan.partnerships.models import Partnership
 
 WEIGHT_WORDS = {"high": _("Serious"), "medium": _("Moderate"), "low": _("Minor")}

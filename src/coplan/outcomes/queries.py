@@ -16,6 +16,7 @@ from django_scopes import get_scope
 from coplan.kit.models import PartnershipModel, in_sight
 from coplan.need.models import Evidence, Need
 from coplan.outcomes import periods, results
+from coplan.outcomes.annotations import provide as provide_annotations  # noqa: F401
 from coplan.outcomes.models import (
     OUTCOME_TIERS,
     RANKS,
@@ -30,6 +31,7 @@ from coplan.outcomes.models import (
 )
 from coplan.outcomes.periods import Period
 from coplan.outcomes.progress import Figure, IndicatorState, OutcomeState, in_force, state_of
+from coplan.outcomes.signed import tell_changed_with as tell_changed_with
 from coplan.packs import pack
 from coplan.packs.items import NationalOutcome
 from coplan.stakeholders.models import StakeholderGroup

@@ -8,7 +8,9 @@ class PilotsConfig(AppConfig):
 
     def ready(self) -> None:
         # Needs the models, which need every app loaded
-        from coplan.outcomes import annotations  # noqa: PLC0415
+        from coplan.outcomes.queries import provide_annotations  # noqa: PLC0415
+
+        # Needs the models too
         from coplan.pilots.queries import changes_on_charts  # noqa: PLC0415
 
-        annotations.provide(changes_on_charts)
+        provide_annotations(changes_on_charts)

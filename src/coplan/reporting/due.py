@@ -16,7 +16,7 @@ from coplan.documents import queries as documents
 from coplan.evaluation import queries as evaluation
 from coplan.evidence import queries as evidence
 from coplan.governance import queries as governance
-from coplan.health.snapshot import Read
+from coplan.health.queries import Read
 from coplan.outcomes import queries as outcomes
 from coplan.partnerships import gates
 from coplan.partnerships.models import Decision

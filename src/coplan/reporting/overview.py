@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from coplan.governance import queries as governance
 from coplan.health import queries as health
-from coplan.health.snapshot import Read
+from coplan.health.queries import Read
 from coplan.kit.access import allowed, requires
 from coplan.kit.templatetags.kit import money, number
 from coplan.money import queries as budget
