@@ -134,7 +134,9 @@ class Reading(Replaceable):
         if self.out_of and self.figure is not None and self.figure > self.out_of:
             raise ValidationError({"figure": _("The count cannot be more than what it is out of.")})
         if self.indicator_id and self.starts_on and self.ends_on and self.is_in_force:
-            locks.refuse_locked(self.partnership_id, self.ends_on)
+            if self._state.adding or self.removed_at is not None:
+                # What is stored may stand; nothing comes in, nor out of the recycle bin
+                locks.refuse_locked(self.partnership_id, self.ends_on)
             self._refuse_overlap()
 
     def _refuse_overlap(self) -> None:
