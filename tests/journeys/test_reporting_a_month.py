@@ -64,6 +64,7 @@ def test_three_figures_from_the_mail_on_a_phone_within_four_screens(visit: Enter
     for place, figure in enumerate(("10", "14", "eighty")):
         figures.nth(place).fill(figure)
         sources.nth(place).fill("Walk leaders' log")
+    page.get_by_label("Town").fill("10")
     page.get_by_role("button", name="Send these figures").click()
     expect(page.get_by_role("alert")).to_contain_text("must be a number")
     expect(figures.nth(1)).to_have_value("14")

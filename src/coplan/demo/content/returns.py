@@ -3,8 +3,16 @@
 from decimal import Decimal
 
 from coplan.demo.rows import Change, Day, Row, after, change, month_end, month_start, row
-from coplan.outcomes.models import Direction, Frequency, Indicator, Measured, Reading, Target
-from coplan.returns.models import Duty, Figure, Return, Round, State
+from coplan.outcomes.models import (
+    Direction,
+    Frequency,
+    Indicator,
+    IndicatorBreakdown,
+    Measured,
+    Reading,
+    Target,
+)
+from coplan.returns.models import Duty, Figure, FigurePart, Return, Round, State
 
 OLDEST, LATEST, NOW = -6, -2, -1
 LOCKED_TO = -4
@@ -233,4 +241,26 @@ def _now() -> tuple[Row, ...]:
     )  # fmt: skip
 
 
-ROUNDS: tuple[Row, ...] = (*_readings(), *_past(), *_now())
+# Asked by area from this round on
+_BY_AREA = (4, 3, 4, 0)
+
+
+def _parts() -> tuple[Row, ...]:
+    return (
+        row(IndicatorBreakdown, "held area", who="isla", on=-40, indicator="held", breakdown="area"),
+        *(
+            row(
+                FigurePart,
+                f"held step-by-step {place}",
+                who="sandra",
+                on=_SENT,
+                of_figure=f"held step-by-step, month {NOW}",
+                group=f"area {place}",
+                figure=Decimal(figure),
+            )
+            for place, figure in enumerate(_BY_AREA)
+        ),
+    )
+
+
+ROUNDS: tuple[Row, ...] = (*_readings(), *_past(), *_now(), *_parts())
