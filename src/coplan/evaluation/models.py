@@ -29,7 +29,7 @@ class Question(PartnershipModel):
     letter = "EQ"
 
     title = models.CharField(_("Question"), max_length=250, help_text=_("One that can be answered no, too."))
-    why = models.TextField(_("Who needs the answer, and for what"), max_length=1000, blank=True)
+    needed_for = models.TextField(_("Who needs the answer, and for what"), max_length=1000, blank=True)
     outcome = models.ForeignKey(
         Element,
         models.PROTECT,

@@ -38,9 +38,9 @@ class Questions(Register):
         Column("title", link=True),
         Column("outcome", sort="outcome__title"),
     ]
-    fields = ["title", "why", "outcome"]
+    fields = ["title", "needed_for", "outcome"]
     filters = ["outcome"]
-    search = ["title", "why"]
+    search = ["title", "needed_for"]
     related = ("outcome",)
     ordering = "number"
     view_action = actions.SEE_EVALUATION
@@ -53,14 +53,15 @@ class Questions(Register):
         "Do people who finish keep seeing each other? Interviews with 20 of them, six months after, David."
     )
 
-    def queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return queries.questions()
-
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
         slug, today = request.partnership.slug, request.standing.today  # type: ignore[attr-defined]
         every = list(queries.questions().order_by("number"))
+        # Without filters the list is all of them, so nothing is asked or counted again
+        whole = not set(request.GET) - {"page", "sort", "print"}
+        asked = {one.pk for one in every} if whole else set(found.values_list("pk", flat=True))
         return {
-            "framework": list(found),
+            "total": len(asked),
+            "framework": [one for one in every if one.pk in asked],
             "coverage": queries.coverage(every, today),
             "today": today,
             "add_source": reverse("evaluation:evaluation-sources-add", args=[slug]),
@@ -74,7 +75,10 @@ class Questions(Register):
     def detail_context(self, request: HttpRequest, record: Question) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]
         add = reverse("evaluation:evaluation-sources-add", args=[slug])
+        whole = queries.questions().get(pk=record.pk)
         return {
+            "sources": whole.live_sources,
+            "findings": whole.live_findings,
             "today": request.standing.today,  # type: ignore[attr-defined]
             "add_source": f"{add}?question={record.number}",
         }
@@ -170,8 +174,6 @@ class Choices(Register):
                     for name in ("scorers", "open", "declare", "score", "decide")
                 },
             },
-            # Who scored what must not be read from when things were saved
-            "history": [],
         }
 
     def refusal(self, request: HttpRequest, record: Choice) -> str:

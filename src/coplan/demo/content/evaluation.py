@@ -23,7 +23,7 @@ from coplan.evaluation.models import (
 )
 
 QUESTIONS: tuple[Row, ...] = tuple(
-    row(Question, key, who="isla", on=-740, title=title, why=why, outcome=outcome)
+    row(Question, key, who="isla", on=-740, title=title, needed_for=why, outcome=outcome)
     for key, title, why, outcome in (
         ("company", "Do people who finish still have more company six months later?",
          "The council: company is what it would pay for.", "network"),
