@@ -90,7 +90,9 @@ def test_a_typed_proxy_is_told_from_one_of_the_library(signed_in, coordinator, p
         ("2024", {"proxy": "1", "units": "0"}, "Enter a number other than 0."),
     ],
 )
-def test_what_cannot_be_uprated_is_refused(signed_in, coordinator, partnership, wellby, price_year, sent, said):
+def test_what_cannot_be_uprated_is_refused(
+    signed_in, coordinator, partnership, wellby, price_year, sent, said
+):
     with scope(partnership=partnership):
         value_map = ValueMap.objects.get()
         value_map.price_year = price_year

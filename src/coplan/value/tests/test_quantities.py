@@ -56,7 +56,7 @@ def test_a_forecast_may_rest_on_a_reading_nobody_approved(partnership, outcome, 
 
 def test_an_evaluation_refuses_it_and_says_what_to_do(partnership, evaluative, readings, coordinator):
     with scope(partnership=partnership):
-        with pytest.raises(ValidationError, match="is not approved yet.*have it approved first"):
+        with pytest.raises(ValidationError, match=r"is not approved yet.*have it approved first"):
             services.take_from_reading(outcome=evaluative, reading=readings[3], by=coordinator)
         assert ValueOutcome.objects.get().reading is None
         services.take_from_reading(outcome=evaluative, reading=readings[2], by=coordinator)

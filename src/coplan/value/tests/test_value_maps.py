@@ -134,7 +134,9 @@ def test_a_map_is_removed_with_its_rows_and_put_back(signed_in, coordinator, val
         assert queries.result_of(ValueMap.objects.get())[0].total_inputs == 1000
 
 
-def test_reasons_and_ranges_are_kept_on_the_page_of_an_outcome(signed_in, partner_person, outcome, partnership):
+def test_reasons_and_ranges_are_kept_on_the_page_of_an_outcome(
+    signed_in, partner_person, outcome, partnership
+):
     client = signed_in(partner_person)
     sent = {
         "version": "1", "code": "a", "title": "Feel fitter", "quantity": "100", "quantity_low": "80",
