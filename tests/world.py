@@ -200,7 +200,12 @@ PARTICULARS: dict[str, Particulars] = {
     },
     "sign-off": lambda maker, n: {"digest": "0" * 64},
     "reporting-round": lambda maker, n: {"due_on": _month(n) + timedelta(days=42)},
-    "survey-question": lambda maker, n: {"sort": "one", "options": ["Yes", "No"], "text": "Was it of help?"},
+    "survey-question": lambda maker, n: {
+        "sort": "one",
+        "options": ["Yes", "No"],
+        "text": "Was it of help?",
+        "breakdown": None,
+    },
     "survey-wave": lambda maker, n: {"closes_on": timezone.localdate() + timedelta(days=30)},
     "suppression": lambda maker, n: {"code": RULE, "until": timezone.localdate() + timedelta(days=60)},
 }
