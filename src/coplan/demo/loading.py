@@ -164,7 +164,7 @@ def load(today: date, *, with_documents: bool = True) -> None:
     if report is not None:
         evaluating.reply(maker, report)
     results.publish(maker)
-    assuring.assure(maker)
+    assuring.assure(maker, with_pack=with_documents)
     for model, key, who, day, text in talk.COMMENTS:
         maker.say(model, key, who=who, on=day, text=text)
     for model, key, who, name, content in talk.FILES:
