@@ -16,8 +16,9 @@ from coplan.kit.charts.chart import Column, compose, key_of, nothing_yet
 from coplan.kit.charts.lettering import measure, wrap
 from coplan.kit.charts.svg import join, line, paragraph, quiet, rect, text
 
-# With numbers for answers it is no wider than a phone
-_LONG, _RIGHT, _MOST_LEFT = 230, 84, 180
+_LONG, _LEAST, _RIGHT, _MOST_LEFT = 230, 150, 84, 180
+# As wide as a phone where the answers are short; a wider picture can be scrolled with the keyboard
+_PHONE, _SCROLLS = 330, 361
 _BAR, _GAP = 17, 8
 # From light to dark, so that rounds can be told apart without colour too
 _FILLS = (palette.EDGE, palette.ACCENT, palette.ACCENT_DARK, palette.INK)
@@ -43,13 +44,16 @@ def spread(subject: Spread) -> Chart:
         return nothing_yet(key, title=subject.title, message=told, columns=columns)
     left = min(max(measure(answer, 13) for answer in subject.answers) + 20, _MOST_LEFT)
     top = len(subject.rounds) * 18 + 14
+    long = _PHONE - left - _RIGHT
+    if long < _LEAST:
+        long = max(_LONG, _SCROLLS - left - _RIGHT)
     # Two lines of words need their room where there is only one round
     tall = max(len(subject.rounds) * _BAR, 34 if left == _MOST_LEFT else 0) + _GAP
     height = top + len(subject.answers) * tall + 4
     most = max(count / many for _name, many, counts in subject.rounds for count in counts if many) or 1
     parts = [_legend(subject)]
     for at, answer in enumerate(subject.answers):
-        parts.append(_row(subject, at, answer, left, top + at * tall, _LONG / most))
+        parts.append(_row(subject, at, answer, left, top + at * tall, long / most))
     floor = line(left, top - 4, left, height - 4, stroke=palette.EDGE)
     return compose(
         key,
@@ -57,7 +61,7 @@ def spread(subject: Spread) -> Chart:
         title=subject.title,
         description=_described(subject),
         table=ChartTable(columns, tuple(_table(subject))),
-        width=left + _LONG + _RIGHT,
+        width=left + long + _RIGHT,
         height=height,
     )
 
