@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from coplan.money.costs import CostSummary, cost_summary
@@ -115,7 +115,7 @@ def tolerance_of(line: BudgetLine, usual: BudgetRules) -> Tolerance:
 
 
 def positions(today: date, rows: Iterable[BudgetLine] | None = None) -> list[Position]:
-    """How each line stands; six queries however many lines there are."""
+    """How each line stands; five queries however many lines there are."""
     every = list(lines() if rows is None else rows)
     if not every:
         return []
@@ -149,10 +149,13 @@ def _committed(keys: set[int]) -> dict[int, Decimal]:
 
 
 def _latest(kind: Any, keys: set[int], dated: str) -> dict[int, Any]:
-    """The newest record of each line. Their keys first: making objects of all versions costs ten times more."""
-    told = kind.objects.filter(line__in=keys).order_by(dated, "number").values_list("line", "pk")
-    newest = dict(told)
-    return {one.line_id: one for one in kind.objects.filter(pk__in=newest.values()).select_related("by")}
+    """The newest record of each line; one query."""
+    later = Q(**{f"{dated}__gt": OuterRef(dated)}) | Q(
+        **{dated: OuterRef(dated)}, number__gt=OuterRef("number")
+    )
+    newer = kind.objects.filter(later, line=OuterRef("line"))
+    found = kind.objects.filter(~Exists(newer), line__in=keys).select_related("by")
+    return {one.line_id: one for one in found}
 
 
 def totals(today: date, rows: Iterable[BudgetLine] | None = None) -> Totals:

@@ -193,7 +193,7 @@ class Matches(Money):
     in_navigation = False
     columns = [
         Column("reference", gettext_lazy("Reference"), sort="number"),
-        Column("funder_words", gettext_lazy("Funder"), sort="", link=True),
+        Column("funder_words", gettext_lazy("Who asks"), sort="", link=True),
         Column("required", numeric=True, shown=lambda one: f"{one.required.normalize():f}%"),
         "counts_in_kind",
         "source",
@@ -245,13 +245,14 @@ class GivenHours(Money):
 
     def list_context(self, request: HttpRequest, found: Any) -> dict[str, Any]:
         today, slug = request.standing.today, request.partnership.slug  # type: ignore[attr-defined]
+        given = in_kind(ends_on=today)
         return {
-            "kind": in_kind(ends_on=today),
+            "kind": given,
             "cash": queries.totals(today).spent,
             "rates_url": reverse("money:rates", args=[slug]),
             "gifts_url": reverse("money:gifts", args=[slug]),
             "ways": pages.ways(slug),
-            "has_rates": RoleRate.objects.exists(),
+            "has_rates": bool(given.hours) or RoleRate.objects.exists(),
             "rate_url": reverse("money:rates-add", args=[slug]),
         }
 
