@@ -7,15 +7,17 @@ from typing import cast
 from django.urls import get_resolver
 from django_scopes import scope
 
-from coplan.demo.content import evaluation, evidence
+from coplan.demo.content import documents, evaluation, evidence
 from coplan.demo.maker import Maker
 from coplan.demo.rows import change
 from coplan.evaluation import queries, reports, services
 from coplan.evaluation.models import Choice, Report
 from coplan.evidence import packs
 from coplan.evidence import queries as bank
-from coplan.evidence.models import Item, Use
+from coplan.evidence.models import Departure, Item, Pack, Use
 from coplan.people.models import Person
+
+LEFT_ON = {Pack.kind: evidence.PACK_ON, Report.kind: evaluation.FROZEN_ON}
 
 
 def attach_files(maker: Maker) -> None:
@@ -66,5 +68,7 @@ def freeze(maker: Maker) -> Report:
 
 def reply(maker: Maker, report: Report) -> None:
     with scope(partnership=maker.partnership):
+        for one in Departure.objects.all():
+            maker.set_back(one, LEFT_ON.get(one.in_kind, documents.ISSUED_ON))
         made = services.reply(report=report, text=evaluation.REPLY, by=maker.made(Person, "isla"))
         maker.set_back(made, evaluation.REPLY_ON)
