@@ -55,8 +55,7 @@ class Finding:
 
     asked: Ask | Total
     parts: tuple[Part, ...]
-    change: Change | Unsaid | None = None
-    after: Wave | None = None
+    changes: tuple[tuple[Wave, Change | Unsaid], ...] = ()
     groups: tuple[GroupLine, ...] = ()
 
     @property
@@ -68,15 +67,19 @@ class Finding:
         return isinstance(self.asked, Total) or self.asked.has_mean
 
     @property
-    def sentence(self) -> str:
-        """The change in one sentence of plain English; empty where nobody was asked twice."""
-        if isinstance(self.change, Unsaid):
+    def sentences(self) -> list[str]:
+        """The change up to each later round, in plain English; none where nobody was asked twice."""
+        told = [(wave, self._in_words(change)) for wave, change in self.changes]
+        if len(told) < 2:
+            return [words for _wave, words in told]
+        return [f"{wave.name}: {words}" for wave, words in told]
+
+    def _in_words(self, change: Change | Unsaid) -> str:
+        if isinstance(change, Unsaid):
             return _("%(many)s people answered both times: too few to say what changed. It takes 10.") % {
-                "many": self.change.many
+                "many": change.many
             }
-        return (
-            change_in_words(self.asked.better, self.change, in_order=not self.has_mean) if self.change else ""
-        )
+        return change_in_words(self.asked.better, change, in_order=not self.has_mean)
 
 
 @dataclass
@@ -166,19 +169,20 @@ def findings(results: Results, waves: Sequence[Wave], by: Ask | None = None) -> 
 def _finding(results: Results, asked: Ask | Total, waves: Sequence[Wave], by: Ask | None) -> Finding:
     parts = tuple(_part(results, asked, wave) for wave in waves)
     groups = tuple(line for wave in waves for line in _lines(results, asked, wave, by)) if by else ()
-    after = _compared(results, waves)
     has_order = isinstance(asked, Total) or asked.has_mean or bool(asked.measure)
-    if after is None or not has_order:
-        return Finding(asked, parts, groups=groups)
-    return Finding(asked, parts, engine.change_of(results.pairs(asked, after)), after, groups)
+    changes = tuple(
+        (wave, engine.change_of(pairs))
+        for wave in (_later(results, waves) if has_order else ())
+        if (pairs := results.pairs(asked, wave))
+    )
+    return Finding(asked, parts, changes, groups)
 
 
-def _compared(results: Results, waves: Sequence[Wave]) -> Wave | None:
-    """The latest round that may be looked at and that comes after the first."""
+def _later(results: Results, waves: Sequence[Wave]) -> list[Wave]:
+    """The rounds that may be compared with the first: both may be looked at."""
     if results.before is None or results.before not in waves:
-        return None
-    later = [one for one in waves if one.moment in {Moment.AFTER, Moment.LATER}]
-    return later[-1] if later else None
+        return []
+    return [one for one in waves if one.moment in {Moment.AFTER, Moment.LATER}]
 
 
 def _part(results: Results, asked: Ask | Total, wave: Wave) -> Part:

@@ -31,7 +31,7 @@ from coplan.surveys import intake, results
 from coplan.surveys.asks import Ask
 from coplan.surveys.models import Answer, Feed, Question, Survey, Wave
 from coplan.surveys.results import Finding
-from coplan.surveys.tests.conftest import TODAY, answer
+from coplan.surveys.tests.conftest import TODAY, answer, make_wave
 
 SignedIn = Callable[[Person], Client]
 Key = Callable[[str], str]
@@ -72,7 +72,7 @@ def finding(survey: Survey, words: str, by: str = "") -> Finding:
 
 
 def test_a_change_is_told_in_one_sentence(survey: Survey, answered: Any) -> None:
-    assert finding(survey, "satisfaction").sentence == (
+    assert " ".join(finding(survey, "satisfaction").sentences) == (
         "12 people answered both times. On average it rose by 1.2 (between 0.4 and 2.0). "
         "8 better, 2 the same, 2 worse."
     )
@@ -80,7 +80,7 @@ def test_a_change_is_told_in_one_sentence(survey: Survey, answered: Any) -> None
 
 def test_a_score_where_less_is_better_counts_the_other_way(survey: Survey, answered: Any) -> None:
     found = finding(survey, "total")
-    assert found.sentence == (
+    assert " ".join(found.sentences) == (
         "12 people answered both times. On average it fell by 1.0 (between 1.0 and 1.0). "
         "12 better, 0 the same, 0 worse."
     )
@@ -90,7 +90,7 @@ def test_a_score_where_less_is_better_counts_the_other_way(survey: Survey, answe
 def test_answers_that_only_stand_in_order_have_no_mean(survey: Survey, answered: Any) -> None:
     found = finding(survey, "isolated")
     assert found.parts[0].mean is None
-    assert found.sentence == "12 people answered both times. 12 better, 0 the same, 0 worse."
+    assert found.sentences == ["12 people answered both times. 12 better, 0 the same, 0 worse."]
 
 
 def test_no_clear_change_is_called_none(survey: Survey, before: Wave, after: Wave, key: Key) -> None:
@@ -99,7 +99,7 @@ def test_no_clear_change_is_called_none(survey: Survey, before: Wave, after: Wav
         answer(after, {key("satisfaction"): 5 + (1 if at % 2 else -1)}, f"code {at}")
     assert (
         "anything between −0.7 and 0.7 fits, so this shows no clear change."
-        in finding(survey, "satisfaction").sentence
+        in finding(survey, "satisfaction").sentences[0]
     )
 
 
@@ -108,7 +108,16 @@ def test_too_few_pairs_say_so(survey: Survey, before: Wave, after: Wave, key: Ke
         answer(before, {key("satisfaction"): 5}, f"code {at}")
         answer(after, {key("satisfaction"): 9}, f"code {at}")
     found = finding(survey, "satisfaction")
-    assert found.sentence == "6 people answered both times: too few to say what changed. It takes 10."
+    assert found.sentences == ["6 people answered both times: too few to say what changed. It takes 10."]
+
+
+def test_a_further_round_has_its_own_sentence_and_takes_none_away(
+    survey: Survey, answered: Any, key: Key, coordinator: Person
+) -> None:
+    with scope(partnership=survey.partnership):
+        later = make_wave(survey, "later", TODAY, TODAY, coordinator)
+    answer(later, {key("satisfaction"): 9}, "island rabbit teapot 1")
+    assert [told.split(":")[0] for told in finding(survey, "satisfaction").sentences] == ["After", "Later on"]
 
 
 def test_bands_count_people(survey: Survey, answered: Any) -> None:
