@@ -41,9 +41,8 @@ def test_a_check_is_answered_and_a_pack_is_frozen(visit: Enter) -> None:
         assert "Nobody but the charity itself named it." in kept.read("assurance.html").decode()
 
 
-@pytest.mark.browser_context_args(java_script_enabled=False)
 def test_a_proxy_is_chosen_without_script(visit: Enter) -> None:
-    page = visit("isla.reid").at("value-maps/2/")
+    page = visit("isla.reid", script=False).at("value-maps/2/")
     page.get_by_role("link", name="p People sleep better").first.click()
     expect(page.get_by_text("£13,000.00 of 2019 × 0.1 × 0.92040168 = £1,196.52")).to_be_visible()
     page.get_by_role("link", name="Choose a proxy").click()

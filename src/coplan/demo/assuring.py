@@ -13,7 +13,7 @@ from coplan.demo.content.value_forecast import DAY, FORECAST, REPLIES
 from coplan.demo.maker import Maker
 from coplan.kit import history
 from coplan.people.models import Person
-from coplan.value import account, assurance, checks, library, queries
+from coplan.value import queries, services
 from coplan.value.models import Reply, ValueMap, ValueOutcome
 
 ANSWERED, FROZEN = -27, -20
@@ -36,7 +36,7 @@ def assure(maker: Maker, *, with_pack: bool) -> None:
 
 def _freeze(maker: Maker, value_map: ValueMap) -> None:
     assert maker.partnership is not None
-    made = assurance.make(
+    made = services.make_pack(
         value_map=value_map,
         slug=maker.partnership.slug,
         today=maker.day(FROZEN),
@@ -56,21 +56,23 @@ def _set_beside(maker: Maker, value_map: ValueMap) -> None:
 def _value_sleep(maker: Maker) -> None:
     """A tenth of a point of life satisfaction for each, by HM Treasury's value, in the prices of the map."""
     isla = maker.made(Person, "isla")
-    wellby = library.take_shipped(partnership=maker.partnership, code=library.shipped()[0].code, by=isla)
+    wellby = services.take_shipped_proxy(
+        partnership=maker.partnership, code=services.shipped_proxies()[0].code, by=isla
+    )
     maker.set_back(wellby, DAY + 6)
     row = cast("ValueOutcome", maker.made(ValueOutcome, "forecast p"))
-    library.choose(outcome=row, proxy=wellby, units=Decimal("0.1"), by=isla)
+    services.choose_proxy(outcome=row, proxy=wellby, units=Decimal("0.1"), by=isla)
 
 
 def _answer(maker: Maker, value_map: ValueMap) -> None:
     assert maker.partnership is not None
-    facts = checks.gather(queries.rows_of(value_map), maker.partnership.slug, maker.day(ANSWERED))
+    facts = services.gather_facts(queries.rows_of(value_map), maker.partnership.slug, maker.day(ANSWERED))
     answers = {(check, about): text for check, about, text in REPLIES}
-    for principle in checks.run(facts):
+    for principle in services.run_checks(facts):
         for verdict in principle.verdicts:
             text = answers.get((verdict.check.code, ""))
             for finding in verdict.findings if text else ():
-                account.reply(
+                services.reply_to_check(
                     value_map=value_map,
                     check=verdict.check.code,
                     found=finding.found,

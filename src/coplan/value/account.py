@@ -12,7 +12,7 @@ from coplan.kit import history
 from coplan.kit.models import queue
 from coplan.value.checks.model import Found
 from coplan.value.models import Ground, Part, Reply, Statement, ValueMap, ValueOutcome
-from coplan.value.services import touch
+from coplan.value.versions import touch
 
 
 class WrittenMeanwhileError(Exception):

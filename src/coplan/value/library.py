@@ -14,7 +14,7 @@ from coplan.kit import history
 from coplan.packs import pack
 from coplan.value import uprating
 from coplan.value.models import Proxy, ValueOutcome
-from coplan.value.services import touch
+from coplan.value.versions import touch
 
 WELLBY = "wellby"
 

@@ -14,8 +14,33 @@ from coplan.kit import history
 from coplan.outcomes.models import Reading
 from coplan.stakeholders.models import Sort, StakeholderGroup
 from coplan.value import files, quantities
+from coplan.value.account import reply as reply_to_check
+from coplan.value.assurance import make as make_pack
+from coplan.value.checks import gather as gather_facts
+from coplan.value.checks import run as run_checks
+from coplan.value.library import choose as choose_proxy
+from coplan.value.library import shipped as shipped_proxies
+from coplan.value.library import take_shipped as take_shipped_proxy
 from coplan.value.models import Kind, ValueMap, ValueOutcome
 from coplan.value.queries import rows_of
+from coplan.value.versions import touch
+
+__all__ = [
+    "RowsRefusedError",
+    "choose_proxy",
+    "gather_facts",
+    "import_map",
+    "make_pack",
+    "reply_to_check",
+    "run_checks",
+    "save_sheet",
+    "shipped_proxies",
+    "start_evaluative",
+    "take_from_reading",
+    "take_revised",
+    "take_shipped_proxy",
+    "touch",
+]
 
 # What a copy does not take over from its original
 _OWN = {"id", "partnership", "number", "version", "created_at", "removed_at", "value_map"}
@@ -57,13 +82,6 @@ def _save_row(row: Any, *, by: Any) -> None:
     history.note(row, by=by)
     row.full_clean(exclude=["number"])
     row.save()
-
-
-def touch(*, value_map: ValueMap, by: Any) -> None:
-    """Raise the version of a map whose rows changed."""
-    value_map.version += 1
-    history.note(value_map, by=by)
-    value_map.save(update_fields=["version"])
 
 
 @transaction.atomic
