@@ -10,10 +10,10 @@ from django_scopes import scope
 from coplan.demo.content import documents, evaluation, evidence
 from coplan.demo.maker import Maker
 from coplan.demo.rows import change
-from coplan.evaluation import queries, reports, services
+from coplan.evaluation import queries, services
 from coplan.evaluation.models import Choice, Report
-from coplan.evidence import packs
 from coplan.evidence import queries as bank
+from coplan.evidence import services as bank_services
 from coplan.evidence.models import Departure, Item, Pack, Use
 from coplan.people.models import Person
 
@@ -43,7 +43,7 @@ def freeze(maker: Maker) -> Report:
     assert get_resolver().url_patterns
     with scope(partnership=maker.partnership):
         chosen = [cast("Item", maker.made(Item, key)).pk for key in evidence.PACKED]
-        pack = packs.make(
+        pack = bank_services.make_pack(
             partnership=maker.partnership,
             items=list(bank.items().filter(pk__in=chosen)),
             title=evidence.PACK_TITLE,
@@ -53,7 +53,7 @@ def freeze(maker: Maker) -> Report:
             by=maker.made(Person, "isla"),
         )
         maker.set_back(pack, evidence.PACK_ON)
-        report = reports.freeze(
+        report = services.freeze_report(
             partnership=maker.partnership,
             title=evaluation.REPORT_TITLE,
             summary=evaluation.REPORT_SUMMARY,

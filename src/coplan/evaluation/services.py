@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coplan.evaluation import reports
 from coplan.evaluation.models import (
     HIGHEST,
     WHOLE,
@@ -214,3 +215,8 @@ def reply(*, report: Report, text: str, by: Any) -> Reply:
         Reply(partnership_id=report.partnership_id, report=report, text=text.strip(), by=by), by=by
     )
     return made
+
+
+def freeze_report(**told: Any) -> Report:
+    """Store the evaluator's report for good; see `reports.freeze`."""
+    return reports.freeze(**told)
