@@ -197,7 +197,7 @@ class Question(PartnershipModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.survey_id and self.survey.has_answers:
+        if self.survey_id and self._is_changed() and self.survey.has_answers:
             raise ValidationError(ANSWERED)
         if self.sort == Sort.MEASURE:
             if self.as_measure is None:
@@ -206,6 +206,12 @@ class Question(PartnershipModel):
         faults = {**self._faults_of_words(), **self._faults_of_range()}
         if faults:
             raise ValidationError(faults)
+
+    def _is_changed(self) -> bool:
+        """Whether it differs from what is stored, as a new question does."""
+        stored = Question.every.filter(pk=self.pk).first() if self.pk else None
+        names = {one.attname for one in self._meta.concrete_fields} - {"version", "removed_at"}
+        return stored is None or any(getattr(self, name) != getattr(stored, name) for name in names)
 
     def _faults_of_words(self) -> dict[str, Any]:
         faults: dict[str, Any] = {}
