@@ -88,6 +88,7 @@ def test_an_action_is_told_as_a_short_plain_deed(one: Any) -> None:
 # Actions no view declares, because they are asked of a record within a page that declares another
 ASKED_WITHIN_A_PAGE = {
     "partnerships.discuss": "Commenting is open to whoever may see the record",
+    "surveys.tidy_answers": "Whoever sees single answers opens them; deleting one asks for more",
     "people.change_organisation": "Depends on which organisation it is",
     "portfolio.see": "Partnerships are listed to the programme team on a page anyone signed in may open",
 }

@@ -13,7 +13,7 @@ from coplan.outcomes import (
     views,
 )
 from coplan.outcomes.breakdown_registers import Breakdowns
-from coplan.outcomes.models import Link
+from coplan.outcomes.models import BreakdownGroup, IndicatorBreakdown, Link, ReadingPart, Rebase
 from coplan.outcomes.publication_registers import Publications
 from coplan.outcomes.registers import Elements, Indicators, Readings, Targets
 
@@ -27,6 +27,11 @@ register_tool(
 )
 # A link has no page of its own; it stands in the logic model
 show_at(Link, lambda slug, number: reverse("outcomes:logic-model", args=[slug]))
+# Nor have these; they stand on the pages of what they are part of
+for _part in (BreakdownGroup, IndicatorBreakdown):
+    show_at(_part, lambda slug, number: reverse("outcomes:breakdowns", args=[slug]))
+show_at(ReadingPart, lambda slug, number: reverse("outcomes:readings", args=[slug]))
+show_at(Rebase, lambda slug, number: reverse("outcomes:indicators", args=[slug]))
 
 # A stored figure is replaced with a reason instead of being edited
 _OWN = {"targets-edit", "readings-edit"}

@@ -125,7 +125,7 @@ class Return(PartnershipModel):
     """What one partner reports in one round."""
 
     kind = "return"
-    letter = "RT"
+    letter = "RN"
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="returns", verbose_name=_("Round"))
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="returns", verbose_name=_("Partner"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
 from coplan.returns import actions, import_views, return_views, views
-from coplan.returns.models import Duty, Return, Round
+from coplan.returns.models import Duty, Figure, FigurePart, Return, Round
 
 app_name = "returns"
 
@@ -12,6 +12,9 @@ register_tool(Tool(Section.EVIDENCE, _("Reporting"), "returns:rounds", actions.S
 show_at(Duty, lambda slug, number: reverse("returns:duties", args=[slug]))
 show_at(Round, lambda slug, number: reverse("returns:round", args=[slug, number]))
 show_at(Return, lambda slug, number: reverse("returns:return", args=[slug, number]))
+# A figure stands on the page of its return
+for _part in (Figure, FigurePart):
+    show_at(_part, lambda slug, number: reverse("returns:rounds", args=[slug]))
 
 _ONE = "reporting/<int:number>/"
 _RETURN = "reporting/returns/<int:number>/"

@@ -1,10 +1,16 @@
-from django.urls import path
+from django.urls import path, reverse
 
+from coplan.kit.models import show_at
 from coplan.value import account_views, library_views, views
+from coplan.value.models import QuantityReading, Reply, Statement
 from coplan.value.registers import Proxies, Says, Scenarios, ValueInputs, ValueMaps, ValueOutcomes
 from coplan.value.workbook import views as workbook_views
 
 app_name = "value"
+
+# They stand on the pages of their map
+for _part in (QuantityReading, Reply, Statement):
+    show_at(_part, lambda slug, number: reverse("value:value-maps", args=[slug]))
 
 urlpatterns = [
     path("value-maps/load/", views.load, name="load"),

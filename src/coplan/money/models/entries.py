@@ -55,7 +55,7 @@ class Entry(PartnershipModel):
     """An amount that was paid (or, below zero, came back) on a day, as the accounts have it."""
 
     kind = "money-entry"
-    letter = "E"
+    letter = "EN"
 
     line = models.ForeignKey(
         BudgetLine, models.PROTECT, related_name="entries", verbose_name=_("Budget line"), editable=False

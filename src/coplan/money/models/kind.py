@@ -19,7 +19,7 @@ class RoleRate(PartnershipModel):
     """What an hour in a role is worth, from a day on, with where the rate comes from."""
 
     kind = "role-rate"
-    letter = "RR"
+    letter = "HR"
 
     role = models.CharField(_("Role"), max_length=120, help_text=_("For example: team leader, volunteer."))
     rate = models.DecimalField(
@@ -98,7 +98,7 @@ class Gift(PartnershipModel):
     """Something other than hours that was given and not paid for."""
 
     kind = "in-kind-gift"
-    letter = "G"
+    letter = "GK"
 
     title = models.CharField(_("What was given"), max_length=160)
     sort = models.CharField(_("Sort"), max_length=10, choices=GiftSort)

@@ -186,7 +186,7 @@ def test_an_import_something_rests_on_stays(client, partnership):
     client.post("/p/living-well/budget/entries/1/", {"on": "2025-06-01", "reason": "Keyed wrong"})
     refused = client.post(page.url, {"reason": "All wrong"})
     assert refused.status_code == 422
-    assert "E-001" in refused.content.decode()
+    assert "EN-001" in refused.content.decode()
     assert len(stored(partnership)) == 2
 
 

@@ -57,7 +57,7 @@ def test_a_wrong_entry_is_reversed_on_its_page(signed_in, coordinator, paid, par
     assert client.post(f"{HOME}entries/1/", {"on": "2025-06-01", "reason": ""}).status_code == 422
     assert client.post(f"{HOME}entries/1/", {"on": "2025-06-01", "reason": "Keyed twice"}).status_code == 302
     page = client.get(f"{HOME}1/").content.decode()
-    assert "takes back E-001" in page
+    assert "takes back EN-001" in page
     assert "−£1,000.00" in page
 
 

@@ -35,7 +35,9 @@ def test_the_address_of_an_invitation_that_lapsed_long_ago_is_wiped(partnership,
     with scope(partnership=partnership):
         kept = sorted(Invitation.objects.values_list("email", flat=True))
     assert kept == ["", "1@example.org"]
-    assert said.getvalue() == "Invitations wiped: 1. Uploads deleted: 0. Files deleted: 0. Reminders sent: 0.\n"
+    assert (
+        said.getvalue() == "Invitations wiped: 1. Uploads deleted: 0. Files deleted: 0. Reminders sent: 0.\n"
+    )
 
 
 def test_a_file_taken_off_long_ago_is_gone_for_good(partnership, coordinator):
