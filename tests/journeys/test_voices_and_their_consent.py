@@ -21,7 +21,9 @@ def test_words_that_are_taken_back_leave_no_more(visit: Enter) -> None:
     page.get_by_role("link", name="Cooking for others again").first.click()
     expect(page.get_by_role("main")).to_contain_text("Not to leave the workspace")
     page = isla.at("evidence-bank/packs/make/?use=published")
-    expect(page.locator("details.kit-more").filter(has_text="inside").first).to_contain_text("Cooking for others again")
+    expect(page.locator("details.kit-more").filter(has_text="inside").first).to_contain_text(
+        "Cooking for others again"
+    )
     assert page.get_by_role("checkbox", name="Cooking for others again").count() == 0
 
 

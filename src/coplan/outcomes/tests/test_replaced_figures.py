@@ -83,7 +83,9 @@ def test_a_figure_that_was_replaced_cannot_be_replaced_again(visited, enter, coo
         services.correct_reading(reading=wrong, figure=Decimal(29), reason="Again", by=coordinator)
 
 
-def test_the_page_of_a_replaced_figure_offers_no_change(signed_in, partner_person, visited, enter, partnership):
+def test_the_page_of_a_replaced_figure_offers_no_change(
+    signed_in, partner_person, visited, enter, partnership
+):
     enter(visited, 0, 31)
     client = signed_in(partner_person)
     client.post(f"{PAGE}readings/1/edit/", {"figure": "30", "source": "Register", "reason": "Twice"})
@@ -101,7 +103,9 @@ def test_the_list_shows_what_is_in_force(signed_in, partner_person, visited, ent
     assert "RE-001" not in page
 
 
-def test_a_reading_form_begins_with_the_next_period_and_the_last_source(signed_in, partner_person, visited, enter):
+def test_a_reading_form_begins_with_the_next_period_and_the_last_source(
+    signed_in, partner_person, visited, enter
+):
     enter(visited, 0, 31)
     form = signed_in(partner_person).get(f"{PAGE}readings/add/?indicator=1").context["form"]
     assert (form.initial["starts_on"], form.initial["ends_on"], form.initial["source"]) == (
