@@ -9,7 +9,6 @@ Drawing the frame makes no query of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -100,7 +99,6 @@ TOOLS: dict[str, Tool] = {}
 # Navigation already drawn, by partnership, tools, current tool and language
 MOST_DRAWN = 2000
 _drawn: dict[tuple[Any, ...], SafeString] = {}
-_work_counter: list[Callable[[HttpRequest], int]] = []
 
 OVERVIEW = "overview"
 HOME = "home"
@@ -110,6 +108,7 @@ ACCOUNT = (
     (_("E-mail addresses"), "account_email"),
     (_("Sign-in security"), "mfa_index"),
     (_("Your data"), "people:your-data"),
+    (_("Your reminders"), "my-reminders"),
 )
 FOOTER = (
     (_("Guide"), "guide"),
@@ -122,11 +121,6 @@ def register_tool(tool: Tool) -> Tool:
     if TOOLS.setdefault(tool.url_name, tool) != tool:
         raise ValueError(f"The tool at {tool.url_name!r} is registered twice.")
     return tool
-
-
-def count_work_with(counter: Callable[[HttpRequest], int]) -> None:
-    """Say how the number beside 'My work' is found; called once a page, when it is drawn."""
-    _work_counter[:] = [counter]
 
 
 @lru_cache(maxsize=1024)
@@ -176,12 +170,6 @@ class Shell:
     @property
     def search_url(self) -> str | None:
         return _address(SEARCH, self.partnership.slug) if self.partnership else None
-
-    @cached_property
-    def work_count(self) -> int:
-        if not _work_counter or not getattr(self.user, "is_authenticated", False):
-            return 0
-        return _work_counter[0](self.request)
 
     @property
     def acting_for(self) -> str:

@@ -25,8 +25,9 @@ from coplan.kit.models import PartnershipModel
 from coplan.money.models import BudgetLine
 from coplan.need.models import Evidence, Need
 from coplan.outcomes.models import Element, Indicator, Reading
+from coplan.surveys import queries as surveys
 from coplan.value import queries as value
-from coplan.value.models import ValueInput, ValueMap, ValueOutcome
+from coplan.value.models import Discounting, ValueInput, ValueMap, ValueOutcome
 
 Changed = Mapping[tuple[str, int], str]
 NOTHING_CHANGED: Changed = {}
@@ -129,7 +130,10 @@ def _map_rungs(value_map: ValueMap) -> Iterator[Found]:
     yield _rung(value_map, _("Ratio: present value ÷ inputs"), value=ratio, source=source, dated=dated)
     years = " + ".join(write(year.present_value) for year in result.years)
     words = f"{years} = {write(result.total_present_value)}"
-    rate = _("The map's discount rate, %(rate)s a year") % {"rate": f"{value_map.discount_rate:.2%}"}
+    if value_map.discounting == Discounting.RATE:
+        rate = _("The map's discount rate, %(rate)s a year") % {"rate": f"{value_map.discount_rate:.2%}"}
+    else:
+        rate = str(value_map.get_discounting_display())
     yield Found(Rung(_("Present value, year by year"), _("Sum of the years"), words, rate, dated), value_map)
     yield from _input_rungs(rows.inputs)
 
@@ -190,6 +194,12 @@ def _quantity_rungs(row: ValueOutcome) -> Iterator[Found]:
         yield from _read_rungs(row.reading)
         yield _indicator_rung(row.reading.indicator)
         return
+    added = list(row.summed.select_related(*NEEDED_READING))
+    if added:
+        for one in added:
+            yield from _read_rungs(one.reading)
+        yield _indicator_rung(added[0].reading.indicator)
+        return
     words = _("The quantity was typed: choose the reading it is taken from")
     typed = Rung(
         _("Quantity"),
@@ -217,10 +227,23 @@ def _reading_rung(reading: Reading) -> Found:
         "end": date_format(reading.ends_on),
     }
     source = _("%(source)s; entered by %(who)s") % {"source": reading.source, "who": reading.by}
+    if reading.approved_by is not None:
+        source = _("%(source)s, approved by %(who)s") % {"source": source, "who": reading.approved_by}
     said = figure_words(reading.indicator, reading.figure, reading.out_of)
     found = _rung(reading, _("Reading, %(period)s") % {"period": period}, value=said, source=source)
     dated = timezone.localtime(reading.at).date()
     return Found(replace(found.rung, label=str(reading.indicator), dated=dated), reading)
+
+
+def _survey_rungs(reading: Reading) -> Iterator[Found]:
+    """The survey whose answers the reading was made of."""
+    feed = surveys.feed_of(reading)
+    if feed is None:
+        return
+    survey = feed.wave.survey
+    said = _("%(wave)s: %(many)s people answered") % {"wave": feed.wave.name, "many": feed.many}
+    dated = timezone.localdate(feed.created_at)
+    yield _rung(survey, _("Survey"), value=said, source=feed.told, dated=dated)
 
 
 def figure_words(indicator: Indicator, figure: Any, out_of: Any) -> str:
@@ -258,6 +281,7 @@ def _read_rungs(reading: Reading) -> Iterator[Found]:
         dated = timezone.localtime(newer.at).date()
         yield Found(Rung(_("Newer reading"), words, "", newer.reason or newer.source, dated, href), newer)
     yield _reading_rung(reading)
+    yield from _survey_rungs(reading)
 
 
 def _reading_rungs(reading: Reading) -> Iterator[Found]:
@@ -426,6 +450,13 @@ ABOVE: dict[str, Callable[[Any], Iterator[Onward]]] = {
     Element.kind: _element_above,
     Need.kind: _need_above,
 }
+# What is read with each of several readings that a quantity adds up
+NEEDED_READING = (
+    "reading__by",
+    "reading__approved_by",
+    "reading__indicator__outcome__need",
+    "reading__indicator__outcome__stakeholder",
+)
 # What is read with a record, so that its trace does not ask one row at a time
 NEEDED: dict[str, tuple[str, ...]] = {
     ValueOutcome.kind: (
@@ -433,10 +464,11 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "outcome__need",
         "outcome__stakeholder",
         "reading__by",
+        "reading__approved_by",
         "reading__indicator__outcome__need",
         "reading__indicator__outcome__stakeholder",
     ),
-    Reading.kind: ("by", "indicator__outcome__need", "indicator__outcome__stakeholder"),
+    Reading.kind: ("by", "approved_by", "indicator__outcome__need", "indicator__outcome__stakeholder"),
     Indicator.kind: ("outcome__need", "outcome__stakeholder"),
     Element.kind: ("need", "stakeholder"),
     BudgetLine.kind: ("funder__organisation",),

@@ -108,12 +108,6 @@ def answer_of(rows: Rows) -> Answer:
     return known
 
 
-def result_of(value_map: ValueMap) -> tuple[sroi.Result, sroi.Range]:
-    """The deterministic answer and its range. Raises InvalidInput where the map is not ready."""
-    answer = answer_of(rows_of(value_map))
-    return answer.result, answer.range
-
-
 def answer_or_faults(rows: Rows) -> tuple[Answer | None, tuple[Fault, ...]]:
     """For pages: the answer, or what stands in its way."""
     try:

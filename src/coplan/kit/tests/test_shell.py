@@ -125,21 +125,6 @@ def test_registering_the_very_same_tool_again_changes_nothing() -> None:
     assert register_tool(tool) == tool
 
 
-def test_work_is_counted_once_and_only_for_people_signed_in() -> None:
-    calls: list[HttpRequest] = []
-
-    def counter(request: HttpRequest) -> int:
-        calls.append(request)
-        return 4
-
-    shell.count_work_with(counter)
-    assert Shell(asked("/")).work_count == 0
-    request = asked("/")
-    request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]
-    frame = Shell(request)
-    assert (frame.work_count, frame.work_count, len(calls)) == (4, 4, 1)
-
-
 def test_the_organisation_acted_for_comes_from_the_standing() -> None:
     request = asked("/p/well/")
     part = SimpleNamespace(partner=SimpleNamespace(organisation="Ferry House"))

@@ -13,6 +13,7 @@ from coplan.engines.sroi import calculate, read_map
 from coplan.kit import frozen
 from coplan.value import queries, services
 from coplan.value.models import AssurancePack, Statement, ValueMap, ValueOutcome
+from coplan.value.tests.answers import result_of
 
 MAP = "/p/living-well/value-maps/1/"
 
@@ -78,7 +79,7 @@ def test_what_is_left_out_is_kept_shown_and_not_counted(
     page = client.get(f"{MAP}material/").content.decode()
     assert "Significant here means 5.0% or more" in page
     with scope(partnership=partnership):
-        before = queries.result_of(value_map)[0].total_present_value
+        before = result_of(value_map)[0].total_present_value
     sent = screen(1, 1, grounds=["stakeholders", "policy"]) | screen(
         2, 1, counted="no", reason="One person only."
     )
@@ -168,14 +169,14 @@ def test_the_schedule_takes_the_place_of_the_rate_and_goes_into_the_file(
     signed_in, coordinator, partnership, living_well
 ):
     with scope(partnership=partnership):
-        plain = queries.result_of(living_well)[0]
+        plain = result_of(living_well)[0]
         living_well.discounting = "standard"
         living_well.save()
         # Three years: the published answer, for the schedule begins with 3.5%
-        assert queries.result_of(living_well)[0] == plain
+        assert result_of(living_well)[0] == plain
         living_well.discounting = "health"
         living_well.save()
-        health = queries.result_of(living_well)[0]
+        health = result_of(living_well)[0]
         assert health.ratio > plain.ratio
     client = signed_in(coordinator)
     assert "1.5%, 1.29% from year 31" in client.get(MAP).content.decode()

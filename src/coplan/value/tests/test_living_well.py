@@ -8,8 +8,8 @@ from django_scopes import scope
 from coplan.engines.sroi import calculate, read_map
 from coplan.engines.sroi.tests.maps import PUBLISHED
 from coplan.stakeholders.models import StakeholderGroup
-from coplan.value import queries
 from coplan.value.models import ValueMap
+from coplan.value.tests.answers import result_of
 
 FIGURES = PUBLISHED["published"]
 ROOT = "/p/living-well/value-maps/"
@@ -18,7 +18,7 @@ ROOT = "/p/living-well/value-maps/"
 @pytest.fixture
 def result(living_well, partnership):
     with scope(partnership=partnership):
-        return queries.result_of(living_well)[0]
+        return result_of(living_well)[0]
 
 
 def test_the_fifteen_impacts_are_the_published_ones_to_the_penny(result):
@@ -70,7 +70,7 @@ def test_what_is_downloaded_gives_the_same_ratio_and_loads_again(
     with scope(partnership=partnership):
         loaded = ValueMap.objects.get(number=2)
         assert (loaded.title, loaded.sort) == ("Living Well, Taking Control", "forecast")
-        assert queries.result_of(loaded)[0] == result
+        assert result_of(loaded)[0] == result
 
 
 def _file(content):

@@ -8,6 +8,7 @@ from django_scopes import scope
 from coplan.engines import InvalidInput, sroi
 from coplan.value import queries
 from coplan.value.models import ValueInput, ValueMap, ValueOutcome
+from coplan.value.tests.answers import result_of
 
 ROOT = "/p/living-well/value-maps/"
 
@@ -38,7 +39,7 @@ def test_what_the_engine_refuses_is_said_with_a_link_to_the_cell(
     page = signed_in(coordinator).get(f"{ROOT}1/").content.decode()
     assert '<a href="/p/living-well/value-maps/1/sheet/#inputs">Inputs: enter at least one above £0' in page
     with scope(partnership=partnership), pytest.raises(InvalidInput):
-        queries.result_of(value_map)
+        result_of(value_map)
 
 
 def test_a_low_duration_of_nothing_leads_to_its_cell(signed_in, coordinator, outcome):
@@ -63,19 +64,19 @@ def test_the_same_seed_gives_the_engines_own_range(partnership, outcome):
     outcome.save()
     with scope(partnership=partnership):
         rows = queries.rows_of(outcome.value_map)
-        assert queries.result_of(outcome.value_map)[1] == sroi.ranges(rows.engine_map, 10_000, 1)
+        assert result_of(outcome.value_map)[1] == sroi.ranges(rows.engine_map, 10_000, 1)
 
 
 def test_an_answer_is_kept_until_a_figure_changes(partnership, outcome, monkeypatch):
     with scope(partnership=partnership):
-        first = queries.result_of(outcome.value_map)
+        first = result_of(outcome.value_map)
         calls = []
         monkeypatch.setattr(sroi, "ranges", lambda *asked: calls.append(asked) or first[1])
-        assert queries.result_of(outcome.value_map) == first
+        assert result_of(outcome.value_map) == first
         assert calls == []
         outcome.quantity = Decimal(50)
         outcome.save()
-        assert queries.result_of(outcome.value_map)[0].ratio == pytest.approx(first[0].ratio / 2)
+        assert result_of(outcome.value_map)[0].ratio == pytest.approx(first[0].ratio / 2)
         assert len(calls) == 1
 
 
@@ -93,7 +94,7 @@ def test_an_evaluative_map_begins_with_the_rows_of_the_forecast(
     with scope(partnership=partnership):
         made = ValueMap.objects.get(number=2)
         assert (made.title, made.sort) == ("Walking group: what happened", "evaluative")
-        assert queries.result_of(made) == queries.result_of(value_map)
+        assert result_of(made) == result_of(value_map)
         assert [row.code for row in ValueOutcome.objects.filter(value_map=value_map)] == ["a"]
     assert (
         signed_in(coordinator)
@@ -131,7 +132,7 @@ def test_a_map_is_removed_with_its_rows_and_put_back(signed_in, coordinator, val
     assert client.get(f"{ROOT}1/").status_code == 404
     assert client.post(f"{ROOT}1/restore/").status_code == 302
     with scope(partnership=partnership):
-        assert queries.result_of(ValueMap.objects.get())[0].total_inputs == 1000
+        assert result_of(ValueMap.objects.get())[0].total_inputs == 1000
 
 
 def test_reasons_and_ranges_are_kept_on_the_page_of_an_outcome(

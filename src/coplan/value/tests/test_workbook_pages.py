@@ -12,6 +12,7 @@ from coplan.stakeholders.models import StakeholderGroup
 from coplan.value import queries
 from coplan.value.models import ValueInput, ValueMap, ValueOutcome
 from coplan.value.tests import workbooks
+from coplan.value.tests.answers import result_of
 from coplan.value.tests.workbooks import FUNDER, WALKERS
 
 LOAD = reverse_lazy("value:workbook-load", args=["living-well"])
@@ -52,7 +53,7 @@ def test_a_workbook_is_looked_at_and_then_becomes_a_map(signed_in, coordinator, 
         assert (row.proxy_name, row.proxy_source, row.quantity_reason) == (
             "A gym's yearly fee", "Council leisure centre", "Diaries",
         )  # fmt: skip
-        assert round(queries.result_of(made)[0].total_present_value, 2) == 13494.85
+        assert round(result_of(made)[0].total_present_value, 2) == 13494.85
         assert sorted(StakeholderGroup.objects.values_list("name", flat=True)) == ["Council", "Walkers"]
         assert row.history.first().history_change_reason == "From the workbook map.xlsx"
 
@@ -114,7 +115,7 @@ def test_what_was_exported_comes_back_as_the_same_map(signed_in, coordinator, li
     assert client.post(LOAD, token(page)).status_code == 302
     with scope(partnership=partnership):
         again, first = ValueMap.objects.get(number=2), ValueMap.objects.get(number=1)
-        assert queries.result_of(again) == queries.result_of(first)
+        assert result_of(again) == result_of(first)
         assert queries.rows_of(again).engine_map.outcomes == queries.rows_of(first).engine_map.outcomes
 
 
