@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -50,7 +51,8 @@ def paired_bars(subject: PairedBars) -> Chart:
     if not known:
         message = _("Nothing to compare yet. Add the figures of a row and they appear here side by side.")
         return nothing_yet(key, title=subject.title, message=message, columns=heads)
-    marks = axis(min(0, *known), max(0, *known))
+    nothing = Decimal(0)
+    marks = axis(min(nothing, *known), max(nothing, *known))
     label = min(_LABEL, max(measure(pair.label, 14) for pair in subject.pairs) + 14)
     scale = Scale(marks.low, marks.high, label, label + _BARS)
     floor = _TOP + len(subject.pairs) * _ROW

@@ -50,7 +50,6 @@ def coordinator(standing: Any, record: Any) -> bool:
 @pytest.fixture
 def tools(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(shell, "TOOLS", {})
-    monkeypatch.setattr(shell, "_work_counter", [])
     monkeypatch.setattr(
         access,
         "ACTIONS",
