@@ -111,7 +111,7 @@ def test_outside_a_partnership_there_is_no_navigation() -> None:
 
 def test_a_request_that_never_met_the_middleware_still_gets_a_frame() -> None:
     frame = context(RequestFactory().get("/"))["shell"]
-    assert (frame.groups, frame.work_count, frame.acting_for) == ([], 0, "")
+    assert (frame.groups, frame.acting_for) == ([], "")
 
 
 def test_the_same_address_cannot_be_registered_for_two_tools() -> None:
