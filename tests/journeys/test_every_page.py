@@ -33,8 +33,8 @@ IN_FULL = {
     "risks/1/edit/",
 }
 IN_PARTNERSHIP = "p/<slug:partnership>/"
-# They only take what a form sends, or open once the partnership is closed
-POSTED = re.compile(r"issue/$|details/reopen/$")
+# They only take what a form sends, open once the partnership is closed, or are the evaluator's
+POSTED = re.compile(r"issue/$|details/reopen/$|reports/freeze/$")
 # One form stands for its like: they are drawn by the same template
 FORMS = re.compile(r"/(add|import)/$")
 KEPT_FORMS = ("risks/add/", "risks/import/", "participants/add/", "indicators/add/", "invitations/add/")
@@ -55,6 +55,22 @@ RECORDS = (
     "value-maps/1/",
     "value-maps/1/sheet/",
     "value-outcomes/1/edit/",
+    "value-maps/1/path/",
+    "value-maps/1/checks/",
+    "value-maps/1/compare/",
+    "value-maps/1/material/",
+    "value-maps/1/assurance/",
+    "indicators/15/",
+    "reporting/1/",
+    "reporting/returns/1/",
+    "benefits/2/",
+    "benefits/2/forecast/",
+    "benefits/2/realised/",
+    "evidence-bank/1/",
+    "evaluators/1/",
+    "findings/1/",
+    "budget/1/",
+    "surveys/1/results/",
     "milestones/1/reached/",
     "gates/sustain/decide/",
     "gates/sustain/evidence/5.5/",

@@ -56,6 +56,7 @@ def test_it_is_issued_signed_off_and_declined_and_later_changes_show(visit: Ente
 
     page = isla.at("budget/3/edit/")
     page.get_by_label("Budget", exact=False).first.fill("61000")
+    page.get_by_label("Why", exact=False).first.fill("The trust pays for a fifth evening.")
     page.get_by_role("button", name="Save").click()
     page = isla.open(issued)
     signed = page.get_by_role("region", name="Who has signed")

@@ -144,8 +144,14 @@ class OfChoice(PartnershipModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.choice_id and self.choice.opened_at:  # type: ignore[attr-defined]
+        if self.choice_id and self.choice.opened_at and self._differs():  # type: ignore[attr-defined]
             raise ValidationError(_("Scoring has opened: criteria and candidates are fixed."))
+
+    def _differs(self) -> bool:
+        """Whether it is new, or is not what is stored."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        names = [field.attname for field in self._meta.concrete_fields]
+        return stored is None or any(getattr(self, name) != getattr(stored, name) for name in names)
 
 
 class Criterion(OfChoice):
