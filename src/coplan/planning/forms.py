@@ -1,4 +1,4 @@
-"""The form of a milestone: a moved date needs its reason."""
+"""The forms of tasks and milestones: what they wait for must exist and lead in no circle."""
 
 from __future__ import annotations
 
@@ -8,12 +8,55 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coplan.kit.forms import KitForm
+from coplan.kit.forms import KitForm, KitModelForm
 from coplan.kit.register_forms import RecordForm
-from coplan.planning.models import Milestone
+from coplan.partnerships.models import Stage
+from coplan.planning import waiting
+from coplan.planning.models import Milestone, PlanFrame, Task
 
 
-class MilestoneForm(RecordForm):
+class StepForm(RecordForm):
+    """What tasks and milestones share."""
+
+    past: dict[str, Any] = {}
+
+    def clean_after(self) -> str:
+        """Tidy references, each of something there, that lead in no circle."""
+        text = self.cleaned_data["after"]
+        found = waiting.waits(text)
+        if not found or waiting.written(found) == self.initial.get("after"):
+            return waiting.written(found)
+        after, names = {}, {}
+        for model in (Task, Milestone):
+            for number, title, before in model.objects.values_list("number", "title", "after"):
+                key = waiting.reference(model.letter, number)
+                after[key], names[key] = [one.reference for one in waiting.stored(before)], title
+        unknown = [one.reference for one in found if one.reference not in names]
+        if unknown:
+            raise forms.ValidationError(
+                _("%(found)s is no task or milestone here. Look for its reference in the list."),
+                params={"found": ", ".join(unknown)},
+            )
+        # A new one has no reference yet, so nothing can wait for it
+        if self.instance.pk is not None:
+            after[self.instance.reference] = [one.reference for one in found]
+            waiting.refuse_circle(after, names)
+        return waiting.written(found)
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        for name, told in self.past.items():
+            day = self.cleaned_data.get(name)
+            if day and day > self.request.standing.today:  # type: ignore[attr-defined]
+                self.add_error(name, str(told))
+        return cleaned
+
+
+class MilestoneForm(StepForm):
+    past = {
+        "done_on": gettext_lazy("Enter the day it was reached, today at the latest, or leave this empty.")
+    }
+
     class Meta:
         model = Milestone
         fields: list[str] = []
@@ -32,13 +75,62 @@ class MilestoneForm(RecordForm):
         )
         if moved and not self.cleaned_data.get("why", "").strip():
             self.add_error("why", _("Say why the date moves. It stays with the milestone."))
-        done_on = self.cleaned_data.get("done_on")
-        if done_on and done_on > self.request.standing.today:  # type: ignore[attr-defined]
-            self.add_error(
-                "done_on", _("Enter the day it was reached, today at the latest, or leave this empty.")
-            )
         return cleaned
+
+
+class TaskForm(StepForm):
+    past = {
+        "begun_on": gettext_lazy("Enter the day it was begun, today at the latest, or leave this empty."),
+        "done_on": gettext_lazy("Enter the day it was done, today at the latest, or leave this empty."),
+    }
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
 
 
 class ReachedForm(KitForm):
     done_on = forms.DateField(label=gettext_lazy("On which day was it reached?"))
+
+
+class BegunForm(KitForm):
+    on = forms.DateField(label=gettext_lazy("On which day was it begun?"))
+
+
+class DoneForm(KitForm):
+    on = forms.DateField(label=gettext_lazy("On which day was it done?"))
+
+
+class FrameForm(KitModelForm):
+    class Meta:
+        model = PlanFrame
+        fields = ["way", "starts_on", "ends_on", "end_milestone"]
+        widgets = {"way": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["end_milestone"].queryset = Milestone.objects.order_by("due_on")  # type: ignore[attr-defined]
+
+
+class ShownForm(KitForm):
+    """Which part of the plan is looked at."""
+
+    whose = forms.ChoiceField(
+        label=gettext_lazy("Whose"),
+        required=False,
+        choices=[("", gettext_lazy("Everybody's")), ("mine", gettext_lazy("Mine"))],
+    )
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
+    workstream = forms.ChoiceField(label=gettext_lazy("Workstream"), required=False)
+    by = forms.ChoiceField(
+        label=gettext_lazy("Headings"),
+        required=False,
+        choices=[("", gettext_lazy("Stages")), ("workstream", gettext_lazy("Workstreams"))],
+    )
+    left = forms.BooleanField(label=gettext_lazy("Leave out what is done"), required=False)
+
+    def __init__(self, *args: Any, workstreams: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything: list[tuple[str, Any]] = [("", _("All"))]
+        self.fields["stage"].choices = everything + list(Stage.choices)  # type: ignore[attr-defined]
+        self.fields["workstream"].choices = everything + [(one, one) for one in workstreams]  # type: ignore[attr-defined]

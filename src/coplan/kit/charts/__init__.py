@@ -6,6 +6,7 @@ One module a kind; a function takes a frozen dataclass and returns a `Chart`. Pa
 
 from .chart import Chart, Column, Link, Table
 from .figures import COUNT, PERCENT, POUNDS, POUNDS_AND_PENCE, Unit
+from .gantt import Bar, BarState, Gantt, gantt
 from .grid import Grid, Stakeholder, grid
 from .heat_map import Band, HeatCell, HeatMap, heat_map
 from .ladder import Ladder, Rung
@@ -36,9 +37,12 @@ __all__ = [
     "POUNDS_AND_PENCE",
     "Annotation",
     "Band",
+    "Bar",
+    "BarState",
     "Box",
     "Chart",
     "Column",
+    "Gantt",
     "Gate",
     "GateState",
     "Grid",
@@ -73,6 +77,7 @@ __all__ = [
     "as_png",
     "assurance_icon",
     "assurance_in_words",
+    "gantt",
     "grid",
     "heat_map",
     "in_one_sentence",
