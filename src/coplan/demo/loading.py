@@ -22,6 +22,7 @@ from coplan.demo.content import (
     money,
     need,
     pilots,
+    plan,
     raid,
     results,
     returns,
@@ -35,6 +36,7 @@ from coplan.demo.content import (
 from coplan.demo.maker import Maker
 from coplan.partnerships.models import Participant, Partnership
 from coplan.people.models import Organisation, Person
+from coplan.planning.models import Milestone
 
 # What is named comes before what names it
 IN_ORDER = (
@@ -50,6 +52,8 @@ IN_ORDER = (
     running.MEETINGS,
     running.MILESTONES,
     running.PILOTS,
+    plan.TASKS,
+    plan.FRAME,
     logic.ELEMENTS,
     logic.LINKS,
     indicators.INDICATORS,
@@ -154,6 +158,8 @@ def load(today: date, *, with_documents: bool = True) -> None:
     maker.pause_at(documents.ISSUED_ON)
     for rows in IN_ORDER:
         maker.add_all(rows)
+    for key, leading in plan.LEADING:
+        maker.change(Milestone, key, leading)
     evaluating.attach_files(maker)
     evaluating.decide(maker)
     report = evaluating.freeze(maker) if with_documents else None

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_scopes.forms import SafeModelChoiceField
 
 from coplan.kit.forms import KitForm, KitModelForm
 from coplan.kit.register_forms import RecordForm
@@ -106,6 +107,8 @@ class FrameForm(KitModelForm):
         model = PlanFrame
         fields = ["way", "starts_on", "ends_on", "end_milestone"]
         widgets = {"way": forms.RadioSelect}
+        # Its choices are known only while a scope is open
+        field_classes = {"end_milestone": SafeModelChoiceField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +130,15 @@ class ShownForm(KitForm):
         required=False,
         choices=[("", gettext_lazy("Stages")), ("workstream", gettext_lazy("Workstreams"))],
     )
-    left = forms.BooleanField(label=gettext_lazy("Leave out what is done"), required=False)
+    done = forms.ChoiceField(
+        label=gettext_lazy("What is done"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Of the last three months")),
+            ("none", gettext_lazy("Leave it out")),
+            ("all", gettext_lazy("All of it")),
+        ],
+    )
 
     def __init__(self, *args: Any, workstreams: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,6 +26,7 @@ from coplan.planning.queries import Planned
 PAGE = 100
 PRINTED = 1000
 SOON = 30
+RECENT = 91
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,17 @@ def _is_shown(request: HttpRequest, record: Any, shown: dict[str, Any]) -> bool:
         return False
     if shown.get("stage") and record.stage != shown["stage"]:
         return False
-    if shown.get("left") and record.done_on is not None:
+    if record.done_on is not None and not _is_recent(request, record.done_on, shown.get("done", "")):
         return False
     return not shown.get("workstream") or getattr(record, "workstream", "") == shown["workstream"]
+
+
+def _is_recent(request: HttpRequest, done_on: date, wanted: str) -> bool:
+    """What was done long ago would press the rest together."""
+    if wanted:
+        return wanted == "all"
+    today: date = request.standing.today  # type: ignore[attr-defined]
+    return done_on > today - timedelta(days=RECENT)
 
 
 def _late(planned: Planned, records: list[Any]) -> list[Said]:

@@ -62,6 +62,7 @@ def due(standing: Standing, within_days: int = SOON, read: Read | None = None) -
 def _all(standing: Standing, read: Read | None) -> Iterator[Due]:
     return chain(
         _milestones(standing),
+        _tasks(standing),
         _raid_actions(standing),
         _risk_reviews(standing),
         _assumptions(standing),
@@ -93,6 +94,13 @@ def _owned(standing: Standing, record: Any, kind: str, on: date, what: str = "")
 def _milestones(standing: Standing) -> Iterator[Due]:
     for one in planning.milestones_due(standing.today, SOON):
         yield _owned(standing, one, _("Milestone"), one.due_on)
+
+
+def _tasks(standing: Standing) -> Iterator[Due]:
+    """The last safe start of what is not begun, the last safe end of what is."""
+    for one, on in planning.tasks_due(standing.partnership, standing.today, SOON):  # type: ignore[arg-type]
+        what = _("Finish: %(task)s") if one.begun_on else _("Begin: %(task)s")
+        yield _owned(standing, one, _("Task"), on, what % {"task": one.title})
 
 
 def _raid_actions(standing: Standing) -> Iterator[Due]:

@@ -187,6 +187,8 @@ _MILESTONES: tuple[tuple[str, str, Stage, object, str, tuple[object, ...]], ...]
     ("end", "The pilot's money ends; whatever goes on has begun", Stage.SUSTAIN, quarter_end(1), "isla", ()),
 )  # fmt: skip
 
+MILESTONE_KEYS = tuple(one[0] for one in _MILESTONES)
+
 MILESTONES: tuple[Row, ...] = tuple(
     row(
         Milestone,

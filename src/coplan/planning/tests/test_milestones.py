@@ -69,7 +69,7 @@ def test_who_only_reads_is_refused(request, signed_in, role, add):
     for address in (f"{PLAN}add/", f"{PLAN}1/reached/"):
         response = client.post(address, ROW)
         assert response.status_code == 403
-        assert "Change milestones and say when they are reached" in response.content.decode()
+        assert "Change tasks and milestones and say when they are reached" in response.content.decode()
 
 
 def test_an_outsider_finds_nothing(signed_in, outsider, add):
