@@ -199,6 +199,8 @@ PARTICULARS: dict[str, Particulars] = {
         "digest": "0" * 64,
     },
     "sign-off": lambda maker, n: {"digest": "0" * 64},
+    "plan-frame": lambda maker, n: {"end_milestone": None},
+    "plan-baseline": lambda maker, n: {"dates": {}},
     "reporting-round": lambda maker, n: {"due_on": _month(n) + timedelta(days=42)},
     "survey-question": lambda maker, n: {
         "sort": "one",

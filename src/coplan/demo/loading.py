@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django_scopes import scopes_disabled
 
-from coplan.demo import assuring, evaluating, issuing
+from coplan.demo import agreeing, assuring, evaluating, issuing
 from coplan.demo.content import (
     benefits,
     cast,
@@ -54,6 +54,7 @@ IN_ORDER = (
     running.PILOTS,
     plan.TASKS,
     plan.FRAME,
+    plan.MOVES,
     logic.ELEMENTS,
     logic.LINKS,
     indicators.INDICATORS,
@@ -160,6 +161,7 @@ def load(today: date, *, with_documents: bool = True) -> None:
         maker.add_all(rows)
     for key, leading in plan.LEADING:
         maker.change(Milestone, key, leading)
+    agreeing.keep_baseline(maker)
     evaluating.attach_files(maker)
     evaluating.decide(maker)
     report = evaluating.freeze(maker) if with_documents else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -34,11 +34,19 @@ def state_of(record: Task | Milestone, dated: Dated) -> BarState:
     return BarState.BEGUN if begun else BarState.TO_COME
 
 
-def bars(planned: Planned, records: list[Any], by: str, kept: Kept) -> list[Bar]:
-    """The rows in order: by heading, then by day. `kept` is the baseline they are compared with."""
-    found = [_bar(planned, record, by, kept.get(record.reference)) for record in records]
-    places = {one.key: _place(planned.records[one.key], by) for one in found}
-    return sorted(found, key=lambda one: (places[one.key], one.start, one.finish, one.key))
+def in_order(planned: Planned, records: list[Any], by: str) -> list[Any]:
+    """By heading, then by day."""
+
+    def place(record: Any) -> tuple[Any, ...]:
+        start, finish = planned.shown(planned.dates.of(record))
+        return (_place(record, by), start, finish, record.reference)
+
+    return sorted(records, key=place)
+
+
+def bars(planned: Planned, records: Iterable[Any], by: str, kept: Kept) -> list[Bar]:
+    """One row for each. `kept` is the baseline they are compared with."""
+    return [_bar(planned, record, by, kept.get(record.reference)) for record in records]
 
 
 def _place(record: Any, by: str) -> tuple[Any, ...]:

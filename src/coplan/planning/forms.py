@@ -12,14 +12,39 @@ from django_scopes.forms import SafeModelChoiceField
 from coplan.kit.forms import KitForm, KitModelForm
 from coplan.kit.register_forms import RecordForm
 from coplan.partnerships.models import Stage
-from coplan.planning import waiting
-from coplan.planning.models import Milestone, PlanFrame, Task
+from coplan.planning import moving, waiting
+from coplan.planning.models import MOST_DAYS, Baseline, Milestone, MoveReason, PlanFrame, Task
 
 
 class StepForm(RecordForm):
-    """What tasks and milestones share."""
+    """What tasks and milestones share.
+
+    On their page dates are not edited: they are moved, which shows first what shifts. A file brought in may move
+    them, after its own look at the differences.
+    """
 
     past: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at = self.request.resolver_match
+        if self.instance.pk is not None and at is not None and (at.url_name or "").endswith("-edit"):
+            for name in moving.MOVES[self.instance.kind]:
+                del self.fields[name]
+
+    def save(self, commit: bool = True) -> Any:
+        names = [name for name in moving.MOVES[self.instance.kind] if name in self.changed_data]
+        old = {name: self.initial[name] for name in names} if self.instance.pk is not None else {}
+        record = super().save(commit)
+        moving.keep(
+            record=record,
+            old=old,
+            reason=MoveReason.OTHER,
+            why=self.cleaned_data.get("why", ""),
+            today=self.request.standing.today,  # type: ignore[attr-defined]
+            by=self.request.user,
+        )
+        return record
 
     def clean_after(self) -> str:
         """Tidy references, each of something there, that lead in no circle."""
@@ -62,22 +87,6 @@ class MilestoneForm(StepForm):
         model = Milestone
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "why" in self.fields:
-            self.fields["why"].help_text = _(
-                "Needed when the date moves: whoever reads the plan later will ask."
-            )
-
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        moved = (
-            self.instance.pk is not None and "due_on" in self.changed_data and "due_on" in self.cleaned_data
-        )
-        if moved and not self.cleaned_data.get("why", "").strip():
-            self.add_error("why", _("Say why the date moves. It stays with the milestone."))
-        return cleaned
-
 
 class TaskForm(StepForm):
     past = {
@@ -113,6 +122,43 @@ class FrameForm(KitModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["end_milestone"].queryset = Milestone.objects.order_by("due_on")  # type: ignore[attr-defined]
+
+
+class MoveForm(KitForm):
+    """Why a date moves."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("What kind of reason"), choices=[("", "---------")])
+    why = forms.CharField(
+        label=gettext_lazy("Why, in words"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why the date moves. It stays with the plan.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [("", "---------"), *MoveReason.choices]  # type: ignore[attr-defined]
+
+
+class MoveTaskForm(MoveForm):
+    field_order = ["days", "not_before", "reason", "why"]
+    days = forms.IntegerField(label=gettext_lazy("Working days"), min_value=0, max_value=MOST_DAYS)
+    not_before = forms.DateField(
+        label=gettext_lazy("Not before"),
+        required=False,
+        help_text=gettext_lazy("Only where something outside the plan says so."),
+    )
+
+
+class MoveMilestoneForm(MoveForm):
+    field_order = ["due_on", "reason", "why"]
+    due_on = forms.DateField(label=gettext_lazy("Due on"))
+
+
+class BaselineForm(KitModelForm):
+    class Meta:
+        model = Baseline
+        fields = ["reason"]
 
 
 class ShownForm(KitForm):

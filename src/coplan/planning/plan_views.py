@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.engines import InvalidInput
 from coplan.kit.access import allowed, requires
-from coplan.planning import actions, drawing, queries, services
+from coplan.planning import actions, baselines, drawing, queries, services
 from coplan.planning.dates import Dated, moved_by
 from coplan.planning.forms import FrameForm, ShownForm
 from coplan.planning.models import Milestone, Task
@@ -66,26 +66,33 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def _addresses(slug: str) -> dict[str, str]:
-    names = ("plan", "plan-frame", "tasks", "tasks-add", "tasks-import", "milestones", "local-holidays")
+    names = (
+        "plan", "plan-frame", "tasks", "tasks-add", "tasks-import", "milestones", "local-holidays",
+        "plan-moves", "baselines", "baselines-keep")
     return {name.replace("-", "_"): reverse(f"planning:{name}", args=[slug]) for name in names}
 
 
 def _of_dates(request: HttpRequest, planned: Planned, shown: dict[str, Any]) -> dict[str, Any]:
     today = planned.subject.today
     records = [one for one in planned.records.values() if _is_shown(request, one, shown)]
-    rows = drawing.bars(planned, records, shown.get("by", ""), {})
+    held = queries.baselines().first()
+    by = shown.get("by", "")
     many = PRINTED if "print" in request.GET else PAGE
-    page = Paginator(rows, many).get_page(request.GET.get("page"))
-    chart = drawing.drawn(_("The plan"), list(page.object_list), planned.subject.calendar, today)
+    page = Paginator(drawing.in_order(planned, records, by), many).get_page(request.GET.get("page"))
+    rows = drawing.bars(planned, page.object_list, by, baselines.days_of(held))
+    chart = drawing.drawn(_("The plan"), rows, planned.subject.calendar, today)
+    spare = _spare(planned)
     mine = [one for one in records if isinstance(one, Task) and one.done_on is None]
     return {
         "chart": chart,
+        "baseline": held,
         "page": page,
         "late": _late(planned, records),
         "soon": _soon(planned, mine),
         "end": queries.end_of(planned.frame, request.partnership),  # type: ignore[attr-defined]
         "forecast": planned.dates.end,
-        "spare": _spare(planned),
+        "spare": spare,
+        "over": -(spare or 0),
     }
 
 

@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from coplan.engines import InvalidInput
+from coplan.kit.models import in_sight
 from coplan.partnerships.models import Partnership, Stage
 from coplan.planning.dates import Dated, Dates, dates_of
 from coplan.planning.inputs import Step, Subject, calendar, step_of
-from coplan.planning.models import LocalHoliday, Milestone, PlanFrame, Task, Way
+from coplan.planning.models import Baseline, DateMove, LocalHoliday, Milestone, PlanFrame, Task, Way
 
 SOON = 30
 
@@ -66,7 +67,7 @@ def _stage_plan(stage: Stage, rows: list[Milestone], today: date) -> StagePlan:
 
 
 def tasks() -> QuerySet[Any]:
-    return Task.objects.select_related("owner__person", "owner__partner__organisation").order_by("number")
+    return Task.objects.select_related("owner__person").order_by("number")
 
 
 def frame(partnership: Partnership) -> PlanFrame:
@@ -104,9 +105,12 @@ class Planned:
     def shown(self, one: Dated) -> tuple[date, date]:
         """The days it is drawn on: as late as it safely may in a plan drawn backwards, never earlier than it can."""
         record = self.records[one.key]
-        waits = isinstance(record, Task) and record.begun_on is None and record.done_on is None
         late = one.last_start is None or one.last_finish is None or one.is_late
-        if self.frame.way == Way.FORWARD or not waits or late:
+        if self.frame.way == Way.FORWARD or late or record.done_on is not None:
+            return one.start, one.finish
+        if isinstance(record, Milestone):
+            return record.due_on, record.due_on
+        if record.begun_on is not None:
             return one.start, one.finish
         assert one.last_start is not None
         assert one.last_finish is not None
@@ -157,3 +161,17 @@ def tasks_due(partnership: Partnership, today: date, within_days: int = SOON) ->
         if by <= last:
             found.append((one, by))
     return found
+
+
+def baselines() -> QuerySet[Any]:
+    """The newest first."""
+    return Baseline.objects.select_related("by").order_by("-number")
+
+
+def moves() -> QuerySet[Any]:
+    """Every date that moved, the newest first."""
+    return in_sight(DateMove).select_related("task", "milestone", "by").order_by("-moved_on", "-number")
+
+
+def moves_of(record: Task | Milestone) -> QuerySet[Any]:
+    return moves().filter(**{record.kind: record})

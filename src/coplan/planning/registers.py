@@ -83,14 +83,22 @@ class Steps(Register):
         try:
             dated = planned.dates.by_key.get(record.reference)
         except InvalidInput as refused:
-            return {"circle": " ".join(fault.message for fault in refused.faults)}
+            told = " ".join(fault.message for fault in refused.faults)
+            return {"circle": told, "move_url": self.url("move", partnership.slug, record.number)}
         waits = [(planned.records.get(one.reference), one) for one in stored(record.after)]
         behind = [
             one
             for one in planned.records.values()
             if record.reference in {wait.reference for wait in stored(one.after)}
         ]
-        return {"dated": dated, "waits": waits, "behind": behind, "today": today}
+        return {
+            "dated": dated,
+            "waits": waits,
+            "behind": behind,
+            "today": today,
+            "moves": queries.moves_of(record),
+            "move_url": self.url("move", partnership.slug, record.number),
+        }
 
 
 class Milestones(Steps):

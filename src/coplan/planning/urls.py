@@ -1,21 +1,31 @@
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.shell import Section, Tool, register_tool
-from coplan.planning import actions, plan_views, views
+from coplan.kit.models import show_at
+from coplan.planning import actions, baseline_views, move_views, plan_views, views
+from coplan.planning.models import Baseline
 from coplan.planning.registers import LocalHolidays, Milestones, Tasks
 
 app_name = "planning"
 
 register_tool(Tool(Section.RUN, _("Plan"), "planning:plan", actions.SEE_PLAN.code, order=3))
 
+show_at(Baseline, lambda slug, number: reverse("planning:baseline", args=[slug, number]))
+
 urlpatterns = [
     path("plan/", plan_views.plan, name="plan"),
     path("plan/settings/", plan_views.frame, name="plan-frame"),
+    path("plan/moves/", move_views.moves, name="plan-moves"),
+    path("plan/baselines/", baseline_views.baselines, name="baselines"),
+    path("plan/baselines/keep/", baseline_views.keep, name="baselines-keep"),
+    path("plan/baselines/<int:number>/", baseline_views.baseline, name="baseline"),
     *Tasks.urls(),
+    path("tasks/<int:number>/move/", move_views.move_task, name="tasks-move"),
     path("tasks/<int:number>/begun/", views.begun, name="tasks-begun"),
     path("tasks/<int:number>/done/", views.done, name="tasks-done"),
     *Milestones.urls(),
+    path("milestones/<int:number>/move/", move_views.move_milestone, name="milestones-move"),
     path("milestones/<int:number>/reached/", views.reached, name="milestones-reached"),
     *LocalHolidays.urls(),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ def waits(text: str) -> tuple[Wait, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=8192)
 def stored(text: str) -> tuple[Wait, ...]:
     """What a stored text says; one that cannot be read says nothing."""
     try:

@@ -1,16 +1,19 @@
 """The plan of the last stretch: tasks that lead to the milestones, what is done of them, and the baseline kept."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+
+from django.utils.formats import date_format
 
 from coplan.demo.content.running import MILESTONE_KEYS
 from coplan.demo.rows import Change, Row, change, row
 from coplan.partnerships.models import Stage
-from coplan.planning.models import LocalHoliday, PlanFrame, Task, Way
+from coplan.planning.models import DateMove, LocalHoliday, MoveReason, PlanFrame, Task, Way
 
 PUT_IN_ON = -100
 
 
-def _first_monday(months: int):  # type: ignore[no-untyped-def]
+def _first_monday(months: int) -> Callable[[date], date]:
     def found(today: date) -> date:
         ahead = today.year * 12 + today.month - 1 + months
         first = date(ahead // 12, ahead % 12 + 1, 1)
@@ -26,7 +29,7 @@ _TASKS: tuple[tuple[str, str, Stage, str, str, int, str, int | None, int | None]
     ("rooms", "Book rooms in five villages for them", PILOT, "Pilot", "lesley", 10, "autumn dates", -91, -78),
     ("letters", "Write to everybody who waits for a place", PILOT, "Pilot", "lesley", 3, "rooms", -76, -72),
     ("lunch one", "Hold two lunch hours at the fish plant", PILOT, "Shift workers", "tom", 6, "", -70, -62),
-    ("works council", "Agree a room with the works council", PILOT, "Shift workers", "tom", 15, "lunch one", -40, None),
+    ("works council", "Agree a room with the works council", PILOT, "Shift workers", "tom", 5, "lunch one", -40, None),
     ("shift food", "Find food that can be brought along", PILOT, "Shift workers", "peter-walks", 4, "lunch one", -50, -44),
     ("shift call", "Ask shift workers to come, in the canteen", PILOT, "Shift workers", "tom", 5, "works council; shift food", None, None),
     ("coach", "Show a second coach the sessions", PILOT, "Pilot", "lesley", 12, "letters", -30, -12),
@@ -62,8 +65,13 @@ def _references(named: str) -> str:
     return "; ".join(found)
 
 
-def _happened(owner: str, begun: int | None, done: int | None) -> tuple[Change, ...]:
+_ROOMS_WAIT = "The works council meets once a month only."
+
+
+def _happened(key: str, owner: str, begun: int | None, done: int | None) -> tuple[Change, ...]:
     found = []
+    if key == "works council":
+        found.append(change(-41, owner, _ROOMS_WAIT, days=15))
     if begun is not None:
         found.append(change(begun, owner, "", begun_on=begun))
     if done is not None:
@@ -83,7 +91,7 @@ TASKS: tuple[Row, ...] = tuple(
         owner=owner,
         days=days,
         after=_references(after),
-        then=_happened(owner, begun, done),
+        then=_happened(key, owner, begun, done),
     )
     for key, title, stage, workstream, owner, days, after, begun, done in _TASKS
 )
@@ -108,3 +116,16 @@ FRAME: tuple[Row, ...] = (
     row(LocalHoliday, "summer", who="isla", on=PUT_IN_ON, day=_first_monday(5), name="Inverlaw gala day"),
     row(PlanFrame, "frame", who="isla", on=PUT_IN_ON, way=Way.BACKWARD, end_milestone="end"),
 )
+
+
+def _day(ahead: int) -> Callable[[date], str]:
+    return lambda today: date_format(today + timedelta(days=ahead))
+
+
+MOVES: tuple[Row, ...] = (
+    row(DateMove, "works council", who="tom", on=-41, task="works council", field="days", old="5 working days",
+        new="15 working days", reason=MoveReason.DEPENDENCY, why=_ROOMS_WAIT, moved_on=-41),
+    row(DateMove, "seminar", who="morag", on=-21, milestone="seminar", field="due_on", old=_day(40), new=_day(68),
+        reason=MoveReason.DECISION, why="The council's budget day moved, and the seminar needs its figures.",
+        moved_on=-21),
+)  # fmt: skip

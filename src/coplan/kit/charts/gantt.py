@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from . import palette
 from .chart import Cell, Chart, Table, cell, columns, compose, key_of, nothing_yet
 from .figures import axis_days, month, written
-from .svg import fitted, group, join, line, link, number, path, quiet, rect, text
+from .svg import fitted, group, join, line, link, number, path, quiet, rect, tag, text
 
 _NAMES: Final = 268
 _DAYS: Final = 820
@@ -187,7 +187,9 @@ def _row(one: Bar, days: _Days, y: float) -> SafeString:
     ink = palette.MUTED if one.state is BarState.DONE else palette.INK
     name = fitted(12, y + 17, one.name, _NAMES - 24, size=13, fill=ink, bold=one.critical)
     shape = _diamond(one, days, y) if one.is_milestone else _bar(one, days, y)
-    drawn = join(name, _baseline(one, days, y), shape)
+    # The whole row can be pressed, between its name and its bar too
+    ground = tag("rect", x=0, y=y, width=_NAMES + _DAYS, height=_ROW, fill=palette.PAPER, fill_opacity=0)
+    drawn = join(ground, name, _baseline(one, days, y), shape)
     return link(one.href, _told(one), drawn)
 
 

@@ -42,8 +42,31 @@ def examples(word: str = "Volunteers", href: str = "/records/1") -> dict[str, Ex
             charts.paired_bars, _paired(word, href), charts.PairedBars(word, word, "Came", ())
         ),
         "grid": Example(charts.grid, _grid(word, href), charts.Grid(word, ())),
+        "gantt": Example(charts.gantt, _gantt(word, href), charts.Gantt(word, date(2027, 3, 1), ())),
         "xmr": Example(charts.xmr, _xmr(word, href), charts.Xmr(word, None)),
     }
+
+
+def _gantt(word: str, href: str) -> charts.Gantt:
+    bars = (
+        charts.Bar("a", word, date(2027, 2, 1), date(2027, 2, 12), href, charts.BarState.DONE, word, word),
+        charts.Bar(
+            "b",
+            "Book rooms",
+            date(2027, 2, 15),
+            date(2027, 3, 5),
+            state=charts.BarState.LATE,
+            critical=True,
+            after=("a", "gone"),
+            before=(date(2027, 2, 8), date(2027, 2, 26)),
+            last_start=date(2027, 2, 10),
+            spare=-3,
+        ),
+        charts.Bar(
+            "c", "Groups meet", date(2027, 3, 8), date(2027, 3, 8), is_milestone=True, after=("b",), hold=date(2027, 3, 3)
+        ),
+    )  # fmt: skip
+    return charts.Gantt(word, date(2027, 3, 1), bars, ((date(2027, 2, 6), date(2027, 2, 7)),))
 
 
 def _heat_map(word: str, href: str) -> charts.HeatMap:

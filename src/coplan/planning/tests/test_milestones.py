@@ -43,12 +43,17 @@ def test_a_new_milestone_was_first_planned_for_its_day(signed_in, service_user, 
 def test_a_moved_date_needs_its_reason_and_keeps_the_first(signed_in, coordinator, partnership):
     client = signed_in(coordinator)
     client.post(f"{PLAN}add/", ROW)
-    moved = {**ROW, "due_on": "2027-09-01", "version": "1"}
-    refused = client.post(f"{PLAN}1/edit/", moved)
+    # On its page a date is moved, not edited
+    client.post(f"{PLAN}1/edit/", {**ROW, "due_on": "2027-09-01", "version": "1", "why": "Anyhow"})
+    assert stored(partnership)[0][1] == date(2027, 6, 1)
+    moved = {"due_on": "2027-09-01", "reason": "decision"}
+    refused = client.post(f"{PLAN}1/move/", moved)
     assert refused.status_code == 422
     assert "Say why the date moves." in refused.content.decode()
-    assert stored(partnership)[0][1] == date(2027, 6, 1)
-    assert client.post(f"{PLAN}1/edit/", {**moved, "why": "The lease was late"}).status_code == 302
+    typed = {**moved, "why": "The lease was late"}
+    looked = client.post(f"{PLAN}1/move/", typed)
+    assert (looked.status_code, stored(partnership)[0][1]) == (200, date(2027, 6, 1))
+    assert client.post(f"{PLAN}1/move/", {**typed, "seen": looked.context["seen"]}).status_code == 302
     assert stored(partnership) == [("First referrals taken", date(2027, 9, 1), date(2027, 6, 1), 2)]
     page = client.get(f"{PLAN}1/").content.decode()
     assert "First planned for 1 June 2027, now due on 1 September 2027." in page
