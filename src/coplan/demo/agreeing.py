@@ -29,7 +29,9 @@ def keep_baseline(maker: Maker) -> None:
             for key in then.dates.by_key
         }
     reason = "The plan of the last half-year, as the steering group agreed it"
-    maker.add_all((row(Baseline, "agreed", who="isla", on=AGREED_ON, reason=reason, taken_on=AGREED_ON, dates=dates),))
+    maker.add_all(
+        (row(Baseline, "agreed", who="isla", on=AGREED_ON, reason=reason, taken_on=AGREED_ON, dates=dates),)
+    )
 
 
 def _as_it_was(one: Step, planned: Planned, day: date) -> Step:

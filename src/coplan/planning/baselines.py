@@ -22,7 +22,7 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True)
 class Compared:
-    """One task or milestone then and now. `days` is by how many working days it ends later; None where one is missing."""
+    """One task or milestone then and now; `days` is by how many working days it ends later, where both are known."""
 
     reference: str
     name: str

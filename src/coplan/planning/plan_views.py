@@ -67,8 +67,19 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 def _addresses(slug: str) -> dict[str, str]:
     names = (
-        "plan", "plan-frame", "tasks", "tasks-add", "tasks-import", "milestones", "local-holidays",
-        "plan-moves", "baselines", "baselines-keep")
+        "plan",
+        "plan-frame",
+        "tasks",
+        "tasks-add",
+        "tasks-import",
+        "milestones",
+        "local-holidays",
+        "plan-moves",
+        "baselines",
+        "plan-begin",
+        "plan-bring-in",
+        "plan-take-out",
+    )
     return {name.replace("-", "_"): reverse(f"planning:{name}", args=[slug]) for name in names}
 
 

@@ -190,7 +190,9 @@ class Tasks(Steps):
     summary = gettext_lazy(
         "The work, how many working days each piece takes, who does it and what comes first. The plan gives the dates."
     )
-    example = gettext_lazy("Book rooms in five villages: 10 working days, once the places are agreed (TK-003).")
+    example = gettext_lazy(
+        "Book rooms in five villages: 10 working days, once the places are agreed (TK-003)."
+    )
 
     def detail_context(self, request: HttpRequest, record: Task) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]
@@ -216,5 +218,7 @@ class LocalHolidays(Register):
     view_action = actions.SEE_PLAN
     change_action = actions.CHANGE_PLAN
     guidance = "plan"
-    summary = gettext_lazy("Days nobody works here besides Scotland's bank holidays. The plan goes round them.")
+    summary = gettext_lazy(
+        "Days nobody works here besides Scotland's bank holidays. The plan goes round them."
+    )
     example = gettext_lazy("Victoria Day, 24 May 2027, as the council gives it.")

@@ -1,9 +1,9 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from coplan.kit.shell import Section, Tool, register_tool
 from coplan.kit.models import show_at
-from coplan.planning import actions, baseline_views, move_views, plan_views, views
+from coplan.kit.shell import Section, Tool, register_tool
+from coplan.planning import actions, baseline_views, bring_views, move_views, plan_views, views
 from coplan.planning.models import Baseline
 from coplan.planning.registers import LocalHolidays, Milestones, Tasks
 
@@ -16,6 +16,9 @@ show_at(Baseline, lambda slug, number: reverse("planning:baseline", args=[slug, 
 urlpatterns = [
     path("plan/", plan_views.plan, name="plan"),
     path("plan/settings/", plan_views.frame, name="plan-frame"),
+    path("plan/begin/", bring_views.begin, name="plan-begin"),
+    path("plan/bring-in/", bring_views.bring_in, name="plan-bring-in"),
+    path("plan/plan.xml", bring_views.take_out, name="plan-take-out"),
     path("plan/moves/", move_views.moves, name="plan-moves"),
     path("plan/baselines/", baseline_views.baselines, name="baselines"),
     path("plan/baselines/keep/", baseline_views.keep, name="baselines-keep"),

@@ -107,12 +107,17 @@ _LEADING = (
 )
 
 LEADING = tuple(
-    (key, change(PUT_IN_ON, "isla", "The tasks that lead there are in the plan now.", after=_references(named)))
+    (
+        key,
+        change(PUT_IN_ON, "isla", "The tasks that lead there are in the plan now.", after=_references(named)),
+    )
     for key, named in _LEADING
 )
 
 FRAME: tuple[Row, ...] = (
-    row(LocalHoliday, "spring", who="isla", on=PUT_IN_ON, day=_first_monday(2), name="Kirkhaven local holiday"),
+    row(
+        LocalHoliday, "spring", who="isla", on=PUT_IN_ON, day=_first_monday(2), name="Kirkhaven local holiday"
+    ),
     row(LocalHoliday, "summer", who="isla", on=PUT_IN_ON, day=_first_monday(5), name="Inverlaw gala day"),
     row(PlanFrame, "frame", who="isla", on=PUT_IN_ON, way=Way.BACKWARD, end_milestone="end"),
 )

@@ -54,7 +54,10 @@ def test_a_move_keeps_old_new_reason_and_person(chain, partnership, coordinator)
         moving.move(record=one, typed=typed, reason="people", why="Two are ill", today=MONDAY, by=coordinator)
         with pytest.raises(ValidationError, match="Nothing moves"):
             moving.move(record=one, typed=typed, reason="people", why="Again", today=MONDAY, by=coordinator)
-        kept = [(m.field, m.old, m.new, m.reason, m.why, m.by, m.moved_on) for m in DateMove.objects.order_by("pk")]
+        kept = [
+            (m.field, m.old, m.new, m.reason, m.why, m.by, m.moved_on)
+            for m in DateMove.objects.order_by("pk")
+        ]
     assert kept == [
         ("days", "5 working days", "9 working days", "people", "Two are ill", coordinator, MONDAY),
         ("not_before", "no day", "1 March 2027", "people", "Two are ill", coordinator, MONDAY),
@@ -105,7 +108,9 @@ def test_a_baseline_keeps_the_dates_and_says_what_moved(chain, planned, partners
     ]
 
 
-def test_the_coordinator_keeps_a_baseline_with_its_reason(signed_in, coordinator, partner_person, partnership, task):
+def test_the_coordinator_keeps_a_baseline_with_its_reason(
+    signed_in, coordinator, partner_person, partnership, task
+):
     task("Book rooms")
     address = "/p/living-well/plan/baselines/"
     assert signed_in(partner_person).post(f"{address}keep/", {"reason": "Agreed"}).status_code == 403
@@ -113,7 +118,10 @@ def test_the_coordinator_keeps_a_baseline_with_its_reason(signed_in, coordinator
     assert client.post(f"{address}keep/", {"reason": ""}).status_code == 422
     assert client.post(f"{address}keep/", {"reason": "Agreed on Monday"}).status_code == 302
     assert "Agreed on Monday" in client.get(address).content.decode()
-    assert "Since then 0 moved later, 0 earlier, 0 came in and 0 went out." in client.get(f"{address}1/").content.decode()
+    assert (
+        "Since then 0 moved later, 0 earlier, 0 came in and 0 went out."
+        in client.get(f"{address}1/").content.decode()
+    )
     assert "The thin grey bars are the baseline" in client.get("/p/living-well/plan/").content.decode()
     assert client.get(f"{address}9/").status_code == 404
     with scope(partnership=partnership):
