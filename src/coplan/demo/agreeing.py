@@ -52,4 +52,7 @@ def _days(then: Planned, key: str) -> baselines.Days:
         day = step.done_on or step.hold
         return day, day
     dated = then.dates.by_key[key]
-    return dated.start, dated.finish
+    if step.done_on is not None or dated.is_late or dated.last_start is None or dated.last_finish is None:
+        return dated.start, dated.finish
+    # Drawn backwards, as the frame says
+    return dated.last_start, dated.last_finish

@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from coplan.kit.models import show_at
 from coplan.kit.shell import Section, Tool, register_tool
 from coplan.planning import actions, baseline_views, bring_views, move_views, plan_views, views
-from coplan.planning.models import Baseline
+from coplan.planning.models import Baseline, DateMove, PlanFrame
 from coplan.planning.registers import LocalHolidays, Milestones, Tasks
 
 app_name = "planning"
 
 register_tool(Tool(Section.RUN, _("Plan"), "planning:plan", actions.SEE_PLAN.code, order=3))
 
+show_at(PlanFrame, lambda slug, _number: reverse("planning:plan-frame", args=[slug]))
+show_at(DateMove, lambda slug, _number: reverse("planning:plan-moves", args=[slug]))
 show_at(Baseline, lambda slug, number: reverse("planning:baseline", args=[slug, number]))
 
 urlpatterns = [
