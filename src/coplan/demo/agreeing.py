@@ -9,10 +9,9 @@ from django_scopes import scope
 
 from coplan.demo.maker import Maker
 from coplan.demo.rows import row
-from coplan.planning import baselines, queries
-from coplan.planning.inputs import Step
+from coplan.planning import queries
 from coplan.planning.models import Baseline, Milestone
-from coplan.planning.queries import Planned
+from coplan.planning.queries import Planned, Step
 
 AGREED_ON = -95
 
@@ -46,7 +45,7 @@ def _as_it_was(one: Step, planned: Planned, day: date) -> Step:
     return replace(one, **known)
 
 
-def _days(then: Planned, key: str) -> baselines.Days:
+def _days(then: Planned, key: str) -> tuple[date, date]:
     step = then.subject.by_key[key]
     if step.hold is not None:
         day = step.done_on or step.hold

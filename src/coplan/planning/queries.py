@@ -13,7 +13,8 @@ from coplan.engines import InvalidInput
 from coplan.kit.models import in_sight
 from coplan.partnerships.models import Partnership, Stage
 from coplan.planning.dates import Dated, Dates, dates_of
-from coplan.planning.inputs import Step, Subject, calendar, step_of
+from coplan.planning.inputs import Step as Step
+from coplan.planning.inputs import Subject, calendar, step_of
 from coplan.planning.models import Baseline, DateMove, LocalHoliday, Milestone, PlanFrame, Task, Way
 
 SOON = 30

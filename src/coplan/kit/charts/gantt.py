@@ -242,7 +242,8 @@ def _baseline(one: Bar, days: _Days, y: float) -> SafeString:
 def _links(bars: tuple[Bar, ...], days: _Days, tops: dict[str, float]) -> SafeString:
     """All lines in two paths: those between critical tasks are darker and thicker."""
     by_key = {one.key: one for one in bars}
-    usual, critical = [], []
+    usual: list[str] = []
+    critical: list[str] = []
     for one in bars:
         for key in one.after:
             if before := by_key.get(key):
