@@ -63,7 +63,8 @@ def _gantt(word: str, href: str) -> charts.Gantt:
             spare=-3,
         ),
         charts.Bar(
-            "c", "Groups meet", date(2027, 3, 8), date(2027, 3, 8), is_milestone=True, after=("b",), hold=date(2027, 3, 3)
+            "c", "Groups meet", date(2027, 3, 8), date(2027, 3, 8),
+            is_milestone=True, after=("b",), hold=date(2027, 3, 3),
         ),
     )  # fmt: skip
     return charts.Gantt(word, date(2027, 3, 1), bars, ((date(2027, 2, 6), date(2027, 2, 7)),))
