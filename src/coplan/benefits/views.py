@@ -17,6 +17,7 @@ from coplan.benefits.queries import Account
 from coplan.benefits.registers import Benefits, badge, parts
 from coplan.kit.access import requires
 from coplan.kit.charts import POUNDS
+from coplan.kit.forms import show_faults
 from coplan.money.queries import year_words
 from coplan.outcomes.queries import live_links
 
@@ -28,13 +29,6 @@ def _slug(request: HttpRequest) -> str:
 def _account(request: HttpRequest, number: int) -> Account:
     benefit = Benefits().get_to_change(request, number)
     return Account(benefit, request.standing.today)  # type: ignore[attr-defined]
-
-
-def _take(form: Any, refused: ValidationError) -> None:
-    """Put a service's faults where the person can see them."""
-    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, told in faults.items():
-        form.add_error(name if name in form.fields else None, told)
 
 
 def _form_page(request: HttpRequest, account: Account, form: Any, **told: Any) -> HttpResponse:
@@ -67,7 +61,7 @@ def forecast(request: HttpRequest, number: int) -> HttpResponse:
                 by=request.user,
             )
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("The forecast was stored."))
             return redirect(account.benefit.get_absolute_url())
@@ -94,7 +88,7 @@ def realise(request: HttpRequest, number: int) -> HttpResponse:
                 found=found, today=account.today, reason=form.cleaned_data["reason"], by=request.user
             )
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("What came of it was stored."))
             return redirect(account.benefit.get_absolute_url())

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import django.forms as django_forms
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
@@ -254,3 +255,10 @@ class KitForm(Grouped, forms.Form):
 
 class KitModelForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     """A form over one record of the workspace."""
+
+
+def show_faults(form: forms.BaseForm, refused: ValidationError) -> None:
+    """Put what a service refused where the person can see it: at its field, else at the top of the form."""
+    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
+    for name, told in faults.items():
+        form.add_error(name if name in form.fields else None, told)

@@ -19,13 +19,13 @@ from coplan.kit.access import allowed, recheck, requires
 from coplan.kit.exchange import kept
 from coplan.kit.exchange.pages import UploadForm
 from coplan.kit.exchange.reading import BadFile, Sheet, read
-from coplan.kit.forms import KitForm
+from coplan.kit.forms import KitForm, show_faults
 from coplan.money import actions, ledger, queries, services
 from coplan.money.forms import UndoForm
 from coplan.money.ledger import LEAVE_OUT, NEEDED, PARTS, Kind, Ledger
 from coplan.money.models import LedgerImport
 from coplan.money.registers import Budget
-from coplan.money.views import BOTH, take
+from coplan.money.views import BOTH
 
 SHOWN = 200
 MOST_CODES = 150
@@ -288,7 +288,7 @@ def one_import(request: HttpRequest, number: int) -> HttpResponse:
             try:
                 many = services.undo(batch=batch, reason=form.cleaned_data["reason"], by=request.user)
             except ValidationError as refused:
-                take(form, refused)
+                show_faults(form, refused)
             else:
                 told = ngettext("%(n)s entry was taken back.", "%(n)s entries were taken back.", many)
                 messages.success(request, told % {"n": many})

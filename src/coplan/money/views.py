@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.kit.access import allowed, recheck, requires
+from coplan.kit.forms import show_faults
 from coplan.kit.templatetags.kit import money
 from coplan.money import actions, pages, queries, services
 from coplan.money.forms import (
@@ -55,13 +56,6 @@ def _line(request: HttpRequest, number: int) -> BudgetLine:
     return line
 
 
-def take(form: Any, refused: ValidationError) -> None:
-    """Put a service's faults where the person can see them."""
-    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, told in faults.items():
-        form.add_error(name if name in form.fields else None, told)
-
-
 def _form_page(
     request: HttpRequest,
     form: Any,
@@ -77,7 +71,7 @@ def _form_page(
         try:
             said = act(form.cleaned_data)
         except ValidationError as refused:
-            take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, said)
             return redirect(back)
@@ -203,7 +197,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
             try:
                 services.reverse(entry=found, by=request.user, **form.cleaned_data)
             except ValidationError as refused:
-                take(form, refused)
+                show_faults(form, refused)
             else:
                 messages.success(request, _("The entry was reversed. Both stay in the list."))
                 return redirect(found.line.get_absolute_url())

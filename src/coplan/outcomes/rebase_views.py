@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from coplan.engines import spc
 from coplan.kit.access import recheck, requires
-from coplan.kit.forms import KitForm
+from coplan.kit.forms import KitForm, show_faults
 from coplan.outcomes import actions, rebasing
 from coplan.outcomes.models import Indicator, Reading, Rebase
 from coplan.outcomes.registers import Indicators
@@ -67,7 +67,7 @@ def rebase(request: HttpRequest, number: int) -> HttpResponse:
         try:
             rebasing.rebase(indicator=indicator, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("The limits begin anew there. The reason stands under the chart."))
             return redirect(f"{indicator.get_absolute_url()}#noise-heading")
@@ -88,17 +88,11 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         try:
             rebasing.take_back(rebase=found, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("It was taken back. Who did it and why is kept."))
             return redirect(f"{found.indicator.get_absolute_url()}#noise-heading")
     return _page(request, found.indicator, form, _("Take back the new start"), {"rebase": found})
-
-
-def _take(form: Any, refused: ValidationError) -> None:
-    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, told in faults.items():
-        form.add_error(name if name in form.fields else None, told)
 
 
 def _page(

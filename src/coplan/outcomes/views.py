@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.kit.access import allowed, recheck, requires
+from coplan.kit.forms import show_faults
 from coplan.outcomes import actions, drawing, figures, queries, services, signed
 from coplan.outcomes.forms import CorrectReadingForm, FocusForm, LinksForm, ReviseTargetForm
 from coplan.outcomes.part_fields import with_stopped
@@ -112,7 +113,7 @@ def revise_target(request: HttpRequest, number: int) -> HttpResponse:
         try:
             services.revise_target(target=target, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("The target was revised. The old one is kept beside it."))
             return redirect(target.indicator.get_absolute_url())
@@ -146,18 +147,11 @@ def correct_reading(request: HttpRequest, number: int) -> HttpResponse:
         try:
             services.correct_reading(reading=reading, by=request.user, **form.answer)
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("The reading was corrected. The old figure is kept beside it."))
             return redirect(reading.indicator.get_absolute_url())
     return _figure_form(request, reading, form, _("Correct the reading"), figures.reading_in_words(reading))
-
-
-def _take(form: Any, refused: ValidationError) -> None:
-    """Put a service's faults where the person can see them."""
-    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, told in faults.items():
-        form.add_error(name if name in form.fields else None, told)
 
 
 def _figure_form(request: HttpRequest, figure: Any, form: Any, title: str, now: str) -> HttpResponse:

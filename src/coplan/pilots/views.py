@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coplan.kit.access import requires
+from coplan.kit.forms import show_faults
 from coplan.pilots import actions, services
 from coplan.pilots.forms import EffectForm
 from coplan.pilots.registers import ServiceChanges
@@ -29,7 +28,7 @@ def effect(request: HttpRequest, number: int) -> HttpResponse:
         try:
             services.record_effect(change=change, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            _take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("What came of %(label)s was kept.") % {"label": change.label})
             return redirect(change.get_absolute_url())
@@ -42,9 +41,3 @@ def effect(request: HttpRequest, number: int) -> HttpResponse:
         ],
     }
     return render(request, "pilots/effect.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _take(form: Any, refused: ValidationError) -> None:
-    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, told in faults.items():
-        form.add_error(name if name in form.fields else None, told)

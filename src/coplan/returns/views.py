@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.kit import history
 from coplan.kit.access import allowed, requires
+from coplan.kit.forms import show_faults
 from coplan.outcomes import queries as outcomes
 from coplan.outcomes.models import Indicator, Measured
 from coplan.outcomes.queries import Period
@@ -39,13 +40,6 @@ def today_of(request: HttpRequest) -> Any:
 
 def trail(request: HttpRequest, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Reporting"), reverse("returns:rounds", args=[slug_of(request)])), *more]
-
-
-def take(form: Any, refused: ValidationError) -> None:
-    """Put a service's faults where the person can see them."""
-    faults = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, told in faults.items():
-        form.add_error(name if name in form.fields else None, told)
 
 
 def round_of(request: HttpRequest, number: int) -> Round:
@@ -165,7 +159,7 @@ def add(request: HttpRequest) -> HttpResponse:
             try:
                 made = services.open_round(partnership=request.partnership, by=request.user, **data)  # type: ignore[attr-defined]
             except ValidationError as refused:
-                take(form, refused)
+                show_faults(form, refused)
             else:
                 messages.success(request, _("The round was opened."))
                 return redirect(made.get_absolute_url())
@@ -224,7 +218,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         try:
             services.change_round(round=one, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
-            take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, _("The round was changed."))
             return redirect(one.get_absolute_url())
@@ -288,7 +282,7 @@ def ask_reason(
         try:
             act(form.cleaned_data["reason"])
         except ValidationError as refused:
-            take(form, refused)
+            show_faults(form, refused)
         else:
             messages.success(request, done)
             return redirect(back[1])
