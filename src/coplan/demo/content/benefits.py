@@ -97,6 +97,9 @@ REALISED: tuple[Row, ...] = (
         reason="The last invoice of the old contract, £530, fell into this year.",
         confirmed_by="Head of finance, Glen Ewart Council", confirmed_on=after(year_end(-1), 47),
     ),
+    _came("recall", 118, "lesley", 41, "The practices’ own recall lists, added up"),
+    _came("fewer", 13, "anwar", 52, "Blood tests of the year, from the practices",
+          note="Two of them were tested a month late and are counted here."),
     _came("gym", 1150, "euan", 33, "Letter of the leisure trust",
           note="Two walking groups begin outside the gym’s own door. The trust has offered a shared ticket."),
 )  # fmt: skip
