@@ -33,8 +33,8 @@ IN_FULL = {
     "risks/1/edit/",
 }
 IN_PARTNERSHIP = "p/<slug:partnership>/"
-# They only take what a form sends, open once the partnership is closed, or are the evaluator's
-POSTED = re.compile(r"issue/$|details/reopen/$|reports/freeze/$")
+# They only take what a form sends, open once the partnership is closed, are the evaluator's, or are files
+POSTED = re.compile(r"issue/$|details/reopen/$|reports/freeze/$|\.xml$")
 # One form stands for its like: they are drawn by the same template
 FORMS = re.compile(r"/(add|import)/$")
 KEPT_FORMS = ("risks/add/", "risks/import/", "participants/add/", "indicators/add/", "invitations/add/")
