@@ -71,6 +71,8 @@ RECORDS = (
     "findings/1/",
     "budget/1/",
     "surveys/1/results/",
+    "tasks/1/",
+    "tasks/12/move/",
     "milestones/1/reached/",
     "gates/sustain/decide/",
     "gates/sustain/evidence/5.5/",
