@@ -13,8 +13,24 @@ from machine import ROOT, browser, install, missing_for_tests
 from postgres import NoServerError, throwaway
 
 PYTEST = [sys.executable, "-m", "pytest", "-n", "2"]
-# Engines know no database, and these tests use one of their own: once is enough
-ON_POSTGRES = ["-m", "not browser", "--ignore", "src/coplan/engines", "--ignore", "tests/test_migrations.py"]
+# They know no database or use one of their own: once is enough
+ONCE = (
+    "src/coplan/engines",
+    "src/coplan/guidance",
+    "src/coplan/packs",
+    "tests/test_architecture.py",
+    "tests/test_docs_current.py",
+    "tests/test_links.py",
+    "tests/test_migrations.py",
+)
+# Who may do what does not depend on the database; that every address answers is still tried on both
+DECIDED = "tests/test_every_url.py::test_a_record_of_another_partnership_does_not_exist_here"
+ON_POSTGRES = [
+    *("-m", "not browser"),
+    *(part for path in ONCE for part in ("--ignore", path)),
+    *("--ignore-glob", "src/coplan/kit/tests/test_charts*"),
+    *("--deselect", DECIDED),
+]
 
 
 def main(options: list[str]) -> int:
