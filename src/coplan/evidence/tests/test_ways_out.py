@@ -127,7 +127,7 @@ def test_a_file_without_consent_opens_inside_and_for_nobody_else(
     address = f"{BANK}{silent.number}/files/{kept.pk}/"
     answer = signed_in(partner_person).get(address)
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content)
     assert signed_in(outsider).get(address).status_code == 404
 
 
@@ -244,7 +244,7 @@ def test_an_issued_document_warns_inside_and_closes_outside_once_words_are_taken
     assert "It holds words that were taken back" in inside.get(page).content.decode()
     answer = inside.get(file)
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content)
     with scope(partnership=partnership):
         again = DOCUMENTS["outline-business-case"].gather(partnership, timezone.localdate(), None)
         assert ALLOWED not in str(as_record(again))
