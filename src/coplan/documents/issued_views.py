@@ -19,6 +19,7 @@ from coplan.documents.models import Issued
 from coplan.documents.paper import as_record
 from coplan.documents.registry import DOCUMENTS, Period
 from coplan.evidence import queries as evidence
+from coplan.kit import frozen
 from coplan.kit.access import allowed, recheck, requires
 from coplan.kit.shell import say
 from coplan.need.queries import asked_partners
@@ -97,7 +98,7 @@ def file(request: HttpRequest, number: int, form: str) -> HttpResponse | FileRes
         raise Http404(told)
     name = f"{slugify(issued.title)}-{issued.reference.lower()}.{form}"
     if form == "json":
-        response: Any = HttpResponse(services.record_bytes(issued.gathered), content_type=TYPES[form])
+        response: Any = HttpResponse(frozen.canonical(issued.gathered), content_type=TYPES[form])
         response["Content-Disposition"] = f'attachment; filename="{name}"'
     else:
         response = FileResponse(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import date
 from hashlib import sha256
@@ -23,7 +22,7 @@ from coplan.documents.sections import voices
 from coplan.evidence import queries as evidence_queries
 from coplan.evidence import services as evidence
 from coplan.evidence.models import Use
-from coplan.kit import history
+from coplan.kit import frozen, history
 from coplan.kit.models import queue
 from coplan.need.queries import NOT_ASKED
 from coplan.partnerships.models import Participant, Partnership, PersonaRole
@@ -31,14 +30,9 @@ from coplan.partnerships.models import Participant, Partnership, PersonaRole
 FORMATS = ("html", "pdf", "docx")
 
 
-def record_bytes(record: dict[str, Any]) -> bytes:
-    """The gathered record as the bytes that are hashed: JSON with sorted keys, in UTF-8."""
-    return json.dumps(record, sort_keys=True, ensure_ascii=False, indent=1).encode()
-
-
 def digest_of(record: dict[str, Any], files: dict[str, bytes]) -> str:
     """SHA-256 of a list of SHA-256s, one line each as `sha256sum` writes them: record, html, pdf, docx."""
-    parts = {"json": record_bytes(record), **files}
+    parts = {"json": frozen.canonical(record), **files}
     lines = (f"{sha256(parts[name]).hexdigest()}  document.{name}\n" for name in ("json", *FORMATS))
     return sha256("".join(lines).encode()).hexdigest()
 

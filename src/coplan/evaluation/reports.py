@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,7 @@ from coplan.evaluation.models import Finding, Report
 from coplan.evidence import queries as evidence
 from coplan.evidence import services as evidence_services
 from coplan.evidence.models import Item, Use
-from coplan.kit import history
+from coplan.kit import frozen, history
 from coplan.kit.attachments.types import OFFICE, PDF, NotKept, type_of
 from coplan.outcomes.models import Reading
 
@@ -173,13 +172,9 @@ def _static(name: str) -> Path:
     return Path(found)
 
 
-def record_bytes(gathered: dict[str, Any]) -> bytes:
-    return json.dumps(gathered, sort_keys=True, ensure_ascii=False, indent=1).encode()
-
-
 def digest_of(gathered: dict[str, Any], content: bytes) -> str:
     """SHA-256 of two SHA-256s, one line each as `sha256sum` writes them: the record, then the file."""
-    parts = (("json", record_bytes(gathered)), ("file", content))
+    parts = (("json", frozen.canonical(gathered)), ("file", content))
     return sha256(
         "".join(f"{sha256(one).hexdigest()}  report.{name}\n" for name, one in parts).encode()
     ).hexdigest()

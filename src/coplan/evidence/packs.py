@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import secrets
 import zipfile
 from dataclasses import dataclass
@@ -19,14 +18,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from coplan.evidence import consent, pictures, queries, services
 from coplan.evidence.models import Item, Pack, Use
-from coplan.kit import history
+from coplan.kit import frozen, history
 from coplan.kit.models import Attachment
 
 FORMS = services.PACK_FILES
@@ -181,7 +179,7 @@ def _zipped(made: Pack, files: dict[str, bytes], kept: list[Kept]) -> bytes:
     held = {
         "evidence-pack.html": files["html"],
         "evidence-pack.pdf": files["pdf"],
-        "record.json": record_bytes(made.gathered),
+        "record.json": frozen.canonical(made.gathered),
     }
     for place, one in enumerate(kept, 1):
         held[f"files/{folder[one.item]}/{place:02d} {one.name}"] = one.content
@@ -192,12 +190,8 @@ def _zipped(made: Pack, files: dict[str, bytes], kept: list[Kept]) -> bytes:
     return buffer.getvalue()
 
 
-def record_bytes(gathered: dict[str, Any]) -> bytes:
-    return json.dumps(gathered, sort_keys=True, ensure_ascii=False, indent=1).encode()
-
-
 def digest_of(gathered: dict[str, Any], files: dict[str, bytes]) -> str:
-    parts = {"json": record_bytes(gathered), **files}
+    parts = {"json": frozen.canonical(gathered), **files}
     lines = (f"{sha256(parts[name]).hexdigest()}  pack.{name}\n" for name in ("json", *FORMS))
     return sha256("".join(lines).encode()).hexdigest()
 
@@ -232,7 +226,3 @@ def barred(pack: Pack, today: date) -> list[tuple[Item, str]]:
     numbers = [one.get("number") for one in pack.gathered.get("items", [])]
     _going, staying = consent.part(queries.every_item().filter(number__in=numbers), pack.use, today)
     return staying
-
-
-def made_on(pack: Pack) -> date:
-    return timezone.localdate(pack.at)

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django_scopes import scope
 
 from coplan.outcomes import queries as outcomes
 from coplan.outcomes.models import BreakdownGroup, Indicator, IndicatorBreakdown, Reading
@@ -164,15 +163,6 @@ def asked_in_open_rounds(today: date) -> set[tuple[int, date]]:
         in_return__round__opens_on__lte=today,
     )
     return set(rows.values_list("indicator_id", "ends_on").distinct())
-
-
-def locked_round(partnership: Any, ends_on: date) -> Round | None:
-    """The locked round to whose period a reading that ends on this day belongs."""
-    with scope(partnership=partnership):
-        found: Round | None = Round.objects.filter(
-            locked_at__isnull=False, starts_on__lte=ends_on, ends_on__gte=ends_on
-        ).first()
-    return found
 
 
 def is_for(person: Any, one: Return, today: date) -> bool:

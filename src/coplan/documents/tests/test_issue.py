@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from coplan.documents import services
 from coplan.documents.models import Issued
-from coplan.documents.services import record_bytes
+from coplan.kit.frozen import canonical
 
 PAGE = "/p/living-well/documents/issued/1/"
 
@@ -93,7 +93,7 @@ def test_a_record_that_was_tampered_with_is_noticed(partnership, issued):
         Issued.objects.filter(pk=issued.pk).update(gathered=changed)
         assert services.is_intact(issued)
         assert not services.is_intact(Issued.objects.get())
-    assert record_bytes(changed) != record_bytes(issued.gathered)
+    assert canonical(changed) != canonical(issued.gathered)
 
 
 def test_an_issued_document_is_never_saved_again(partnership, issued):

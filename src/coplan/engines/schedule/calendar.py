@@ -38,10 +38,6 @@ class Calendar:
         """The first worked day from a day on. Raises InvalidInput beyond the year 9999."""
         return self.days_from(day, 1)[0]
 
-    def on_or_before(self, day: date) -> date:
-        """The last worked day up to a day. Raises InvalidInput before the year 1."""
-        return self.days_to(day, 1)[0]
-
     def days_from(self, day: date, many: int) -> list[date]:
         """So many worked days from a day on, the earliest first."""
         return list(islice(self._walk(day, _DAY, many), many))
