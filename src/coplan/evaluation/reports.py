@@ -5,12 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -25,6 +23,7 @@ from coplan.evidence import services as evidence_services
 from coplan.evidence.models import Item, Use
 from coplan.kit import frozen, history
 from coplan.kit.attachments.types import OFFICE, PDF, NotKept, type_of
+from coplan.kit.pdf import style_sheet, tagged
 from coplan.outcomes.models import Reading
 
 WORD = next(kind for kind, endings in OFFICE.items() if endings == (".docx",))
@@ -141,35 +140,10 @@ def _content(made: Report, upload: Any) -> bytes:
 
 
 def _pdf(made: Report) -> bytes:
-    # Takes a second to load, and only composing needs it
-    from weasyprint import HTML  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
-
-    class OwnFonts(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("static:") and ".." not in url:
-                return URLFetcherResponse(url, _static(url.removeprefix("static:").lstrip("/")).read_bytes())
-            raise ValueError(f"A report may not open {url[:80]!r}.")
-
     # Our own style sheet, not anybody's input
-    style = mark_safe(_style())  # noqa: S308
+    style = mark_safe(style_sheet("evaluation/report.css"))  # noqa: S308
     page = render_to_string("evaluation/report_file.html", {"report": made, "style": style})
-    found: bytes = HTML(
-        string=page, url_fetcher=OwnFonts(allowed_protocols=()), base_url="static:"
-    ).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    return found
-
-
-@cache
-def _style() -> str:
-    return _static("evaluation/report.css").read_text(encoding="utf-8")
-
-
-def _static(name: str) -> Path:
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise LookupError(f"There is no static file {name!r}.")
-    return Path(found)
+    return tagged(page, data=False)
 
 
 def digest_of(gathered: dict[str, Any], content: bytes) -> str:

@@ -8,12 +8,10 @@ import secrets
 import zipfile
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -26,6 +24,7 @@ from coplan.evidence import consent, pictures, queries, services
 from coplan.evidence.models import Item, Pack, Use
 from coplan.kit import frozen, history
 from coplan.kit.models import Attachment
+from coplan.kit.pdf import style_sheet, tagged
 
 FORMS = services.PACK_FILES
 
@@ -114,14 +113,14 @@ def _files(item: Item) -> list[Kept]:
 
 def _drawn(made: Pack, kept: list[Kept]) -> dict[str, bytes]:
     page = page_of(made, kept)
-    files = {"html": page.encode(), "pdf": _pdf(page_of(made, kept, paged=True))}
+    files = {"html": page.encode(), "pdf": tagged(page_of(made, kept, paged=True))}
     return {**files, "zip": _zipped(made, files, kept)}
 
 
 def page_of(made: Pack, kept: list[Kept], *, paged: bool = False) -> str:
     sheets = ("evidence/pack.css", "evidence/pack_paged.css") if paged else ("evidence/pack.css",)
     # Our own style sheets, not anybody's input
-    style = mark_safe("\n".join(_sheet(name) for name in sheets))  # noqa: S308
+    style = mark_safe("\n".join(style_sheet(name) for name in sheets))  # noqa: S308
     told = [
         {
             **one,
@@ -132,45 +131,6 @@ def page_of(made: Pack, kept: list[Kept], *, paged: bool = False) -> str:
         for one in made.gathered["items"]
     ]
     return render_to_string("evidence/pack_file.html", {"pack": made, "items": told, "style": style})
-
-
-@cache
-def _sheet(name: str) -> str:
-    return _static(name).read_text(encoding="utf-8")
-
-
-def _static(name: str) -> Path:
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise LookupError(f"There is no static file {name!r}.")
-    return Path(found)
-
-
-def _pdf(page: str) -> bytes:
-    # Takes a second to load, and only making a pack needs it
-    from weasyprint import HTML  # noqa: PLC0415
-
-    made: bytes = HTML(string=page, url_fetcher=_fetcher(), base_url="static:").write_pdf(
-        pdf_variant="pdf/ua-1", pdf_tags=True
-    )
-    return made
-
-
-def _fetcher() -> Any:
-    """Opens our own fonts and data addresses, and nothing else."""
-    # With weasyprint
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
-
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            if url.startswith("static:") and ".." not in url:
-                name = url.removeprefix("static:").lstrip("/")
-                return URLFetcherResponse(url, _static(name).read_bytes())
-            raise ValueError(f"A pack may not open {url[:80]!r}.")
-
-    return OwnFiles(allowed_protocols=("data",))
 
 
 def _zipped(made: Pack, files: dict[str, bytes], kept: list[Kept]) -> bytes:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 
 from coplan.documents.paper import Figure, Paper, Source
 from coplan.evidence.models import Item
+from coplan.kit.pdf import style_sheet
 
 
 def context(paper: Paper, slug: str = "") -> dict[str, Any]:
@@ -50,16 +48,3 @@ def whole(paper: Paper, slug: str = "", *, sheets: tuple[str, ...] = ("documents
     # Our own style sheet, not anybody's input
     style = mark_safe("\n".join(style_sheet(name) for name in sheets))  # noqa: S308
     return render_to_string("documents/stored.html", {**context(paper, slug), "style": style})
-
-
-@cache
-def style_sheet(name: str) -> str:
-    return Path(static_file(name)).read_text(encoding="utf-8")
-
-
-def static_file(name: str) -> str:
-    """Where a static file lies, whether or not the static files were collected."""
-    found = finders.find(name)
-    if not isinstance(found, str):
-        raise LookupError(f"There is no static file {name!r}.")
-    return found

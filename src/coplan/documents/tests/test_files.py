@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from coplan.documents.registry import DOCUMENTS
 from coplan.documents.render import page, pdf, word
+from coplan.kit.pdf import own_files
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_the_pdf_has_a_title_page_contents_and_numbered_pages(paper):
 
 
 def test_a_document_opens_nothing_but_its_own_files():
-    fetcher = pdf._fetcher()
+    fetcher = own_files()
     for address in (
         "file:///etc/passwd",
         "https://example.org/a.png",
