@@ -15,17 +15,9 @@ from coplan.evaluation.models import Candidate, Choice, Criterion, Finding, Ques
 from coplan.evidence import queries as evidence
 from coplan.kit.access import Refused, allowed
 from coplan.kit.models import PartnershipModel
-from coplan.kit.registers import Register
+from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
-
-
-def _asked(request: HttpRequest, name: str, kind: Any) -> Any:
-    """The record whose number the address names, if any."""
-    number = request.GET.get(name, "")
-    return (
-        kind.objects.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
-    )
 
 
 class Questions(Register):
@@ -113,7 +105,7 @@ class Sources(Register):
     example = _("Interviews with 20 people who finished, six months after, by the end of June.")
 
     def prepare(self, request: HttpRequest, record: Source) -> None:
-        record.question = _asked(request, "question", Question)
+        record.question = asked_for(request, "question", Question.objects)
 
 
 class Choices(Register):
@@ -204,7 +196,7 @@ class OfChoiceRegister(Register):
         return _open_to_change(self, request, super().get_to_change(request, number, removed=removed))
 
     def prepare(self, request: HttpRequest, record: Any) -> None:
-        record.choice = _asked(request, "choice", Choice)
+        record.choice = asked_for(request, "choice", Choice.objects)
 
 
 class Criteria(OfChoiceRegister):
@@ -281,7 +273,7 @@ class Findings(Register):
         return queries.findings()
 
     def prepare(self, request: HttpRequest, record: Finding) -> None:
-        record.question = _asked(request, "question", Question)
+        record.question = asked_for(request, "question", Question.objects)
 
     def detail_context(self, request: HttpRequest, record: Finding) -> dict[str, Any]:
         slug, number = request.partnership.slug, record.number  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from coplan.evidence import actions, consent, queries
 from coplan.evidence.forms import ConsentForm, ItemForm
 from coplan.evidence.models import OUTWARD, Consent, Item, Pack, Use
 from coplan.kit.access import Refused, allowed
-from coplan.kit.registers import Register
+from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 
@@ -228,12 +228,10 @@ class Consents(Register):
 
     def prepare(self, request: HttpRequest, record: Consent) -> None:
         record.given_on = _standing(request).today
-        record.item, record.replaces = None, None
-        asked, renews = request.GET.get("item", ""), request.GET.get("renews", "")
-        if asked.isdecimal() and len(asked) < 10:
-            record.item = queries.items().filter(number=int(asked)).first()
-        if renews.isdecimal() and len(renews) < 10:
-            _renewing(record, int(renews))
+        record.item, record.replaces = asked_for(request, "item", queries.items()), None
+        earlier = asked_for(request, "renews", Consent.objects.select_related("item"))
+        if earlier is not None:
+            _renewing(record, earlier)
 
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         # What was withdrawn stays withdrawn: a new consent is a new record
@@ -254,10 +252,8 @@ class Consents(Register):
         }
 
 
-def _renewing(record: Consent, number: int) -> None:
+def _renewing(record: Consent, earlier: Consent) -> None:
     """A new consent in the place of an old one: asked again, so nothing but the person and the item is taken over."""
-    earlier = Consent.objects.select_related("item").filter(number=number).first()
-    if earlier is not None:
-        record.replaces, record.item = earlier, earlier.item
-        record.manner, record.capacity, record.naming = earlier.manner, earlier.capacity, earlier.naming
-        record.name_shown = earlier.name_shown
+    record.replaces, record.item = earlier, earlier.item
+    record.manner, record.capacity, record.naming = earlier.manner, earlier.capacity, earlier.naming
+    record.name_shown = earlier.name_shown

@@ -14,18 +14,9 @@ from coplan.governance.forms import MeetingForm
 from coplan.governance.models import Group, Meeting, MeetingState, Seat
 from coplan.governance.structure import structure
 from coplan.kit.models import PartnershipModel
-from coplan.kit.registers import Register
+from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
-
-
-def _asked_group(request: HttpRequest) -> Group | None:
-    """The group a 'new' page was opened from: `?group=2`."""
-    asked = request.GET.get("group", "")
-    if not asked.isdecimal() or len(asked) > 9:
-        return None
-    found: Group | None = Group.objects.filter(number=int(asked)).first()
-    return found
 
 
 def _today(request: HttpRequest) -> Any:
@@ -111,7 +102,7 @@ class Seats(Register):
 
     def prepare(self, request: HttpRequest, record: Seat) -> None:
         record.starts_on = _today(request)
-        group = _asked_group(request)
+        group = asked_for(request, "group", Group.objects)
         if group is not None:
             record.group = group
 
@@ -156,7 +147,7 @@ class Meetings(Register):
     example = _("Governance group, 12 May: agreed to pilot in two towns, because referrals there are ready.")
 
     def prepare(self, request: HttpRequest, record: Meeting) -> None:
-        group = _asked_group(request)
+        group = asked_for(request, "group", Group.objects)
         if group is not None:
             record.group = group
 

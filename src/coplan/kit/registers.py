@@ -37,6 +37,12 @@ from coplan.kit.register_forms import record_form
 PAGE = 25
 
 
+def asked_for(request: HttpRequest, name: str, rows: models.QuerySet[Any]) -> Any:
+    """The one of `rows` whose number the address names, as in `?risk=12`; None where it names none."""
+    number = request.GET.get(name, "")
+    return rows.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+
+
 class Register:
     """One kind of record with everything people do to it. Subclasses declare; they rarely override."""
 

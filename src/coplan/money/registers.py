@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coplan.kit.registers import Register
+from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 from coplan.kit.templatetags.kit import money, rag
@@ -167,11 +167,7 @@ class Commitments(Money):
 
     def prepare(self, request: HttpRequest, record: Commitment) -> None:
         record.ordered_on = request.standing.today  # type: ignore[attr-defined]
-        number = request.GET.get("line", "")
-        if number.isdecimal() and len(number) < 10:
-            record.line_id = (
-                BudgetLine.objects.filter(number=int(number)).values_list("pk", flat=True).first()
-            )
+        record.line_id = asked_for(request, "line", BudgetLine.objects.values_list("pk", flat=True))
 
     def detail_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]

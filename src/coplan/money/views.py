@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.kit.access import allowed, recheck, requires
 from coplan.kit.forms import show_faults
+from coplan.kit.registers import asked_for
 from coplan.kit.templatetags.kit import money
 from coplan.money import actions, pages, queries, services
 from coplan.money.forms import (
@@ -98,8 +99,7 @@ def spend(request: HttpRequest, number: int) -> HttpResponse:
     """Enter an amount that was paid; `?order=3` pays for that order."""
     line, today = _line(request, number), _today(request)
     orders = queries.commitments().filter(line=line, ended_on=None)
-    asked = request.GET.get("order", "")
-    order = orders.filter(number=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
+    order = asked_for(request, "order", orders)
     initial = {"on": min(today, line.ends_on)}
     if order is not None:
         initial |= {"commitment": order.pk, "supplier": order.supplier, "text": order.what, "is_last": True}

@@ -18,21 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.access import allowed
 from coplan.kit.models import PartnershipModel
-from coplan.kit.registers import Register
+from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 from coplan.need.models import Need
 from coplan.outcomes import actions, drawing, figures, locks, pages, parts, queries, reading_pages, services
 from coplan.outcomes.forms import ElementForm, FigureForm, IndicatorForm, ReadingForm
 from coplan.outcomes.models import RANKS, Element, Indicator, Reading, ReadingPart, Target
-
-
-def _asked(request: HttpRequest, name: str, kind: type[PartnershipModel]) -> Any:
-    """The record an address names by its number: `?after=12`."""
-    number = request.GET.get(name, "")
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    return kind.objects.filter(number=int(number)).first()
 
 
 class Elements(Register):
@@ -71,7 +63,7 @@ class Elements(Register):
         """`?tier=` chooses the column; `?after=` and `?before=` name the part it is to be linked with."""
         if request.GET.get("tier") in RANKS:
             record.tier = request.GET["tier"]
-        near = _asked(request, "after", Element) or _asked(request, "before", Element)
+        near = asked_for(request, "after", Element.objects) or asked_for(request, "before", Element.objects)
         if near is not None:
             record.need, record.stakeholder = near.need, near.stakeholder
         if record.is_outcome and record.need is None and Need.objects.count() == 1:
@@ -82,7 +74,10 @@ class Elements(Register):
     def saved(self, request: HttpRequest, record: Element, *, added: bool) -> None:
         if not added:
             return
-        after, before = _asked(request, "after", Element), _asked(request, "before", Element)
+        after, before = (
+            asked_for(request, "after", Element.objects),
+            asked_for(request, "before", Element.objects),
+        )
         for source, target in ((after, record), (record, before)):
             if source is None or target is None:
                 continue
@@ -176,7 +171,7 @@ class Indicators(Register):
         return chosen, rows
 
     def prepare(self, request: HttpRequest, record: Indicator) -> None:
-        record.outcome_id = getattr(_asked(request, "outcome", Element), "pk", None)
+        record.outcome_id = getattr(asked_for(request, "outcome", Element.objects), "pk", None)
 
     def detail_context(self, request: HttpRequest, record: Indicator) -> dict[str, Any]:
         return pages.indicator_page(request, record)
@@ -210,7 +205,7 @@ class Figures(Register):
 
     def prepare(self, request: HttpRequest, record: Any) -> None:
         record.by = request.user
-        chosen = _asked(request, "indicator", Indicator)
+        chosen = asked_for(request, "indicator", Indicator.objects)
         if chosen is not None:
             record.indicator = queries.indicators().get(pk=chosen.pk)
             period = self.next_period(record.indicator)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit.charts import HeatCell, HeatMap, heat_map
-from coplan.kit.registers import Register
+from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
 from coplan.raid import actions, queries
@@ -42,10 +42,9 @@ class RaidRegister(Register):
 
     def prepare(self, request: HttpRequest, record: Any) -> None:
         for name in ("risk", "issue"):
-            asked = request.GET.get(name, "")
-            if asked.isdecimal() and len(asked) < 10 and hasattr(record, f"{name}_id"):
+            if hasattr(record, f"{name}_id"):
                 kind = {"risk": Risk, "issue": Issue}[name]
-                setattr(record, name, kind.objects.filter(number=int(asked)).first())
+                setattr(record, name, asked_for(request, name, kind.objects))
 
 
 class Risks(RaidRegister):
