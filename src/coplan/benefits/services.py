@@ -44,12 +44,12 @@ def forecast(
         reason=reason,
         by=by,
     )
-    _keep(made, by, reason)
+    history.keep(made, by=by, why=reason)
     for year in sorted(years):
         row = ForecastYear(
             partnership_id=benefit.partnership_id, forecast=made, year=year, figure=years[year]
         )
-        _keep(row, by, reason)
+        history.keep(row, by=by, why=reason)
     return made
 
 
@@ -66,7 +66,7 @@ def realise(*, found: Realised, today: date, by: Any, reason: str = "") -> Reali
     if old is not None:
         _replace(old, found, reason, by)
     found.by, found.reason = by, reason if old is not None else ""
-    _keep(found, by, reason)
+    history.keep(found, by=by, why=reason)
     return found
 
 
@@ -83,9 +83,3 @@ def _replace(old: Realised, new: Realised, reason: str, by: Any) -> None:
     history.note(old, by=by, why=reason)
     old.save(update_fields=["replaced_at", "version"])
     new.replaces = old
-
-
-def _keep(record: Any, by: Any, why: str) -> None:
-    history.note(record, by=by, why=why)
-    record.full_clean(exclude=["number"])
-    record.save()

@@ -90,9 +90,7 @@ def _store(made: Issued, files: dict[str, bytes], by: Any) -> None:
         for name, content in files.items():
             getattr(made, name).save(f"{secrets.token_hex(16)}.{name}", ContentFile(content), save=False)
         with transaction.atomic():
-            history.note(made, by=by, why=made.note)
-            made.full_clean(exclude=["number"])
-            made.save()
+            history.keep(made, by=by, why=made.note)
     except Exception:
         for name in FORMATS:
             stored = getattr(made, name)
@@ -149,9 +147,7 @@ def sign(
         by=part,
         digest=digest,
     )
-    history.note(word_given, by=by, why=reason)
-    word_given.full_clean(exclude=["number"])
-    word_given.save()
+    history.keep(word_given, by=by, why=reason)
     return word_given
 
 
@@ -179,7 +175,5 @@ def write(
     else:
         passage.version += 1
     passage.text = text
-    history.note(passage, by=by)
-    passage.full_clean(exclude=["number"])
-    passage.save()
+    history.keep(passage, by=by)
     return passage

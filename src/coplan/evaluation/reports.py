@@ -160,9 +160,7 @@ def _store(made: Report, content: bytes, findings: list[Finding], by: Any) -> No
             f"{secrets.token_hex(16)}{Path(made.file_name).suffix}", ContentFile(content), save=False
         )
         with transaction.atomic():
-            history.note(made, by=by)
-            made.full_clean(exclude=["number"])
-            made.save()
+            history.keep(made, by=by)
             _note_departures(made, findings, by)
     except Exception:
         if made.file:

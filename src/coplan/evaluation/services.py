@@ -37,9 +37,7 @@ def _save(record: PartnershipModel, *, by: Any, why: str = "", fields: list[str]
 
 
 def _add(record: Any, *, by: Any) -> Any:
-    history.note(record, by=by)
-    record.full_clean(exclude=["number"])
-    record.save()
+    history.keep(record, by=by)
     return record
 
 

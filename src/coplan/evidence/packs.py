@@ -161,9 +161,7 @@ def _store(made: Pack, files: dict[str, bytes], items: list[Item], by: Any) -> N
         for name, content in files.items():
             getattr(made, name).save(f"{secrets.token_hex(16)}.{name}", ContentFile(content), save=False)
         with transaction.atomic():
-            history.note(made, by=by)
-            made.full_clean(exclude=["number"])
-            made.save()
+            history.keep(made, by=by)
             services.went_out(
                 items=items,
                 use=made.use,

@@ -34,9 +34,7 @@ def tag(*, item: Item, elements: Iterable[Any], indicators: Iterable[Any], by: A
             known.remove()
     for (name, _key), one in ((key, one) for key, one in wanted.items() if key not in kept):
         made = Tag(partnership_id=item.partnership_id, item=item, **{name: one})
-        history.note(made, by=by)
-        made.full_clean(exclude=["number"])
-        made.save()
+        history.keep(made, by=by)
 
 
 @transaction.atomic

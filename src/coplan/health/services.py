@@ -41,9 +41,7 @@ def set_aside(
         until=until,
         by=by,
     )
-    history.note(made, by=by, why=reason)
-    made.full_clean(exclude=["number"])
-    made.save()
+    history.keep(made, by=by, why=reason)
     return made
 
 

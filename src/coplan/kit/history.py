@@ -150,3 +150,13 @@ def note(record: Any, *, by: Any, why: str = "") -> None:
     """Say who saves a record next and why; the history row takes it."""
     record._history_user = by
     record._change_reason = why[:1000] or None
+
+
+def keep(record: models.Model, *, by: Any, why: str = "") -> None:
+    """Save a record with who did it and why, once its own rules hold; raises ValidationError where they do not.
+
+    A new record's number is given as it is saved, so it is not checked before.
+    """
+    note(record, by=by, why=why)
+    record.full_clean(exclude=["number"])
+    record.save()

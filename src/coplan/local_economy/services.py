@@ -24,6 +24,4 @@ def save_sheet(
             raise ValueError("A row of another study.")
         if row.pk is not None:
             row.version += 1
-        history.note(row, by=by)
-        row.full_clean(exclude=["number"])
-        row.save()
+        history.keep(row, by=by)

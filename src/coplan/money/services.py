@@ -37,12 +37,6 @@ from coplan.outcomes.models import Element
 LATE_BILLS = timedelta(days=365)
 
 
-def _store(record: Any, *, by: Any, why: str = "") -> None:
-    history.note(record, by=by, why=why)
-    record.full_clean(exclude=["number"])
-    record.save()
-
-
 def fault_of_day(line: BudgetLine, on: date, today: date) -> str:
     """Why an entry of this day cannot be one of this line's year, or nothing."""
     if on > today:
@@ -67,7 +61,7 @@ def enter(*, entries: Sequence[Entry], today: date, by: Any, why: str = "") -> i
         if fault:
             raise ValidationError({"on": fault})
         entry.by = by
-        _store(entry, by=by, why=why)
+        history.keep(entry, by=by, why=why)
     return len(entries)
 
 
@@ -94,7 +88,7 @@ def reverse(*, entry: Entry, reason: str, on: date, by: Any) -> Entry:
         reverses=entry,
         by=by,
     )
-    _store(taken_back, by=by, why=reason)
+    history.keep(taken_back, by=by, why=reason)
     return taken_back
 
 
@@ -133,7 +127,7 @@ def note_budget(*, line: BudgetLine, on: date, reason: str, by: Any) -> None:
         reason=reason,
         by=by,
     )
-    _store(made, by=by, why=reason)
+    history.keep(made, by=by, why=reason)
 
 
 @transaction.atomic
@@ -150,7 +144,7 @@ def forecast(*, forecasts: Sequence[Forecast], today: date, by: Any) -> int:
         if not one.reason.strip():
             raise ValidationError({"reason": _("Say what the forecast rests on.")})
         one.by = by
-        _store(one, by=by, why=one.reason)
+        history.keep(one, by=by, why=one.reason)
     return len(forecasts)
 
 
@@ -162,7 +156,7 @@ def explain(*, line: BudgetLine, text: str, today: date, by: Any) -> Explanation
     made = Explanation(
         partnership_id=line.partnership_id, line=line, on=today, text=text, variance=position.gap, by=by
     )
-    _store(made, by=by)
+    history.keep(made, by=by)
     return made
 
 
@@ -215,7 +209,7 @@ def _set_share(line: BudgetLine, outcome: Element, share: Decimal, old: CostShar
     made = old or CostShare(partnership_id=line.partnership_id, line=line, outcome=outcome)
     made.share = share
     made.version += 1 if old is not None else 0
-    _store(made, by=by)
+    history.keep(made, by=by)
 
 
 @transaction.atomic
@@ -226,7 +220,7 @@ def settle(*, partnership: Any, by: Any, why: str = "", **fields: Any) -> Budget
     for name, value in fields.items():
         setattr(found, name, value)
     found.version += 1 if found.pk else 0
-    _store(found, by=by, why=why)
+    history.keep(found, by=by, why=why)
     return found
 
 
@@ -252,7 +246,7 @@ def bring_in(
     """Store the rows of one file as entries, all or none."""
     queue(partnership.pk)
     batch = LedgerImport(partnership=partnership, filename=filename[:120], by=by)
-    _store(batch, by=by)
+    history.keep(batch, by=by)
     first = Entry(partnership=partnership)._next_number()
     made = [_entry(row, batch, first + at, by) for at, row in enumerate(rows)]
     for entry in made:
@@ -313,7 +307,7 @@ def undo(*, batch: LedgerImport, reason: str, by: Any) -> int:
         entry.remove()
     batch.undone_at, batch.undone_by, batch.undone_reason = timezone.now(), by, reason.strip()
     batch.version += 1
-    _store(batch, by=by, why=reason)
+    history.keep(batch, by=by, why=reason)
     return len(gone)
 
 
@@ -329,8 +323,8 @@ def remember_codes(*, partnership: Any, codes: Mapping[tuple[str, int], BudgetLi
                 history.note(old, by=by)
                 old.remove()
         elif old is None:
-            _store(CostCode(partnership=partnership, code=code, year=year, line=line), by=by)
+            history.keep(CostCode(partnership=partnership, code=code, year=year, line=line), by=by)
         elif old.line_id != line.pk:
             old.line = line
             old.version += 1
-            _store(old, by=by)
+            history.keep(old, by=by)

@@ -44,7 +44,5 @@ def agree_to_need(*, need: Need, part: Participant, version: int, today: date, b
         need_version=version,
         agreed_on=today,
     )
-    history.note(agreement, by=by)
-    agreement.full_clean(exclude=["number"])
-    agreement.save()
+    history.keep(agreement, by=by)
     return agreement

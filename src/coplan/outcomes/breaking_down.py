@@ -88,6 +88,4 @@ def use_for(*, breakdown: Breakdown, indicators: Iterable[Indicator], by: Any) -
         made = IndicatorBreakdown(
             partnership_id=breakdown.partnership_id, indicator=indicator, breakdown=breakdown
         )
-        history.note(made, by=by)
-        made.full_clean(exclude=["number"])
-        made.save()
+        history.keep(made, by=by)

@@ -176,9 +176,7 @@ def keep(reading: Reading, parts: Iterable[Part], by: Any) -> None:
             figure=part.figure,
             out_of=out_of,
         )
-        history.note(made, by=by)
-        made.full_clean(exclude=["number"])
-        made.save()
+        history.keep(made, by=by)
 
 
 def as_given(parts: Iterable[ReadingPart]) -> list[Part]:

@@ -92,9 +92,7 @@ def rebase(*, indicator: Indicator, starts_on: date, reason: str, by: Any) -> Re
         reason=reason.strip(),
         by=by,
     )
-    history.note(made, by=by, why=reason)
-    made.full_clean(exclude=["number"])
-    made.save()
+    history.keep(made, by=by, why=reason)
     return made
 
 

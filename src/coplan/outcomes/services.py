@@ -32,9 +32,7 @@ def link(*, source: Element, target: Element, because: str = "", by: Any) -> Lin
             % {"source": source.label, "target": target.label}
         )
     made = Link(partnership_id=source.partnership_id, source=source, target=target, because=because)
-    history.note(made, by=by)
-    made.full_clean(exclude=["number"])
-    made.save()
+    history.keep(made, by=by)
     return made
 
 
@@ -129,9 +127,7 @@ def _replace(old: Replaceable, new: Replaceable, reason: str, by: Any) -> None:
     old.save(update_fields=["replaced_at", "version"])
     new.partnership_id, new.replaces = old.partnership_id, old
     new.starts_on, new.ends_on, new.reason, new.by = old.starts_on, old.ends_on, reason, by
-    history.note(new, by=by, why=reason)
-    new.full_clean(exclude=["number"])
-    new.save()
+    history.keep(new, by=by, why=reason)
 
 
 def enter_readings(*, readings: Iterable[Reading], by: Any) -> int:

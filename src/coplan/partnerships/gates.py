@@ -151,9 +151,7 @@ def decide(*, gate: Gate, state: GateState, by: Any) -> Gate:
     gate.criteria = [
         {"code": one.criterion.code, "label": one.criterion.label, "met": one.met} for one in state.criteria
     ]
-    history.note(gate, by=by, why=gate.reasons)
-    gate.full_clean(exclude=["number"])
-    gate.save()
+    history.keep(gate, by=by, why=gate.reasons)
     return gate
 
 
@@ -166,9 +164,7 @@ def give_evidence(*, evidence: CriterionEvidence, by: Any) -> CriterionEvidence:
         history.note(row, by=by)
         row.remove()
     evidence.by = by
-    history.note(evidence, by=by)
-    evidence.full_clean(exclude=["number"])
-    evidence.save()
+    history.keep(evidence, by=by)
     return evidence
 
 

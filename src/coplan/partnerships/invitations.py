@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
-from coplan.kit.history import note
+from coplan.kit.history import keep
 from coplan.partnerships.models import Invitation, Participant, Partner, Partnership
 from coplan.people import services as people
 from coplan.people.models import Person
@@ -208,9 +208,7 @@ def _take_part(invitation: Invitation, person: Person) -> None:
     if Participant.objects.filter(**part, ends_on__isnull=True).exists():
         return
     taken = Participant(partnership=invitation.partnership, starts_on=timezone.localdate(), **part)
-    note(taken, by=person, why="Accepted an invitation.")
-    taken.full_clean(exclude=["number"])
-    taken.save()
+    keep(taken, by=person, why="Accepted an invitation.")
 
 
 def _is_current(partner: Partner) -> bool:

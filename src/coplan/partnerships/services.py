@@ -27,9 +27,7 @@ def start_partnership(*, partnership: Partnership, by: Any) -> Partnership:
         part = Participant(
             partnership=partnership, person=by, role=PersonaRole.COORDINATOR, starts_on=timezone.localdate()
         )
-        history.note(part, by=by)
-        part.full_clean(exclude=["number"])
-        part.save()
+        history.keep(part, by=by)
     return partnership
 
 

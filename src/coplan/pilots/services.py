@@ -32,9 +32,7 @@ def set_aims(
             old.remove()
     for fields in wanted.values():
         made = ChangeAim(partnership_id=change.partnership_id, service_change=change, **fields)
-        history.note(made, by=by)
-        made.full_clean(exclude=["number"])
-        made.save()
+        history.keep(made, by=by)
 
 
 @transaction.atomic

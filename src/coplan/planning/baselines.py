@@ -55,9 +55,7 @@ def keep(*, planned: Planned, partnership: Any, reason: str, today: date, by: An
         for key, (name, (first, last)) in agreed(planned).items()
     }
     baseline = Baseline(partnership=partnership, reason=reason, taken_on=today, by=by, dates=kept)
-    history.note(baseline, by=by, why=reason)
-    baseline.full_clean(exclude=["number"])
-    baseline.save()
+    history.keep(baseline, by=by, why=reason)
     return baseline
 
 

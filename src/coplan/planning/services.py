@@ -55,9 +55,7 @@ def frame(*, record: PlanFrame, by: Any) -> None:
     queue(record.partnership_id)
     if record.pk is not None:
         record.version += 1
-    history.note(record, by=by)
-    record.full_clean(exclude=["number"])
-    record.save()
+    history.keep(record, by=by)
 
 
 def _save(record: Task | Milestone, *, by: Any, fields: list[str]) -> None:

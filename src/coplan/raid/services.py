@@ -69,8 +69,6 @@ def it_happened(*, risk: Risk, reason: str, by: Any) -> Issue:
         raised_on=timezone.localdate(),
         risk=risk,
     )
-    history.note(issue, by=by, why=reason)
-    issue.full_clean(exclude=["number"])
-    issue.save()
+    history.keep(issue, by=by, why=reason)
     close(record=risk, reason=reason, by=by)
     return issue

@@ -223,7 +223,5 @@ def feed(*, wanted: Wanted, figure: Figure, by: Any) -> Feed:
         at_most=wanted.at_most,
         many=figure.many,
     )
-    history.note(made, by=by)
-    made.full_clean(exclude=["number"])
-    made.save()
+    history.keep(made, by=by)
     return made

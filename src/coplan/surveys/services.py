@@ -24,9 +24,7 @@ MOST_QUESTIONS = 60
 def _save(record: Any, *, by: Any, why: str = "") -> None:
     if record.pk:
         record.version += 1
-    history.note(record, by=by, why=why)
-    record.full_clean(exclude=["number"])
-    record.save()
+    history.keep(record, by=by, why=why)
 
 
 @transaction.atomic

@@ -39,9 +39,7 @@ def write(*, value_map: ValueMap, part: str, text: str, version: int, by: Any) -
     else:
         kept.version += 1
     kept.text = text
-    history.note(kept, by=by)
-    kept.full_clean(exclude=["number"])
-    kept.save()
+    history.keep(kept, by=by)
     return True
 
 
@@ -67,9 +65,7 @@ def reply(*, value_map: ValueMap, check: str, found: Found, text: str, version: 
     else:
         kept.version += 1
     kept.found, kept.text = found.words[:1000], text.strip()
-    history.note(kept, by=by)
-    kept.full_clean(exclude=["number"])
-    kept.save()
+    history.keep(kept, by=by)
 
 
 @transaction.atomic

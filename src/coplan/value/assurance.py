@@ -275,9 +275,7 @@ def make(*, value_map: ValueMap, slug: str, today: date, note: str, by: Any) -> 
         made.page.save(f"{name}.html", ContentFile(made_files["assurance.html"]), save=False)
         made.archive.save(f"{name}.zip", ContentFile(frozen.archive(made_files)), save=False)
         with transaction.atomic():
-            history.note(made, by=by, why=made.note)
-            made.full_clean(exclude=["number"])
-            made.save()
+            history.keep(made, by=by, why=made.note)
     except Exception:
         for stored in (made.page, made.archive):
             if stored:

@@ -74,9 +74,7 @@ def take_shipped(*, partnership: Any, code: str, by: Any) -> Proxy:
     if there is not None:
         return there
     made = Proxy(partnership=partnership, **found.fields)
-    history.note(made, by=by, why=_("From the national data"))
-    made.full_clean(exclude=["number"])
-    made.save()
+    history.keep(made, by=by, why=_("From the national data"))
     return made
 
 

@@ -71,9 +71,7 @@ def take_from_readings(*, outcome: ValueOutcome, readings: Sequence[Reading], by
     forget_sum(outcome, by=by)
     for reading in readings:
         part = QuantityReading(partnership_id=outcome.partnership_id, outcome=outcome, reading=reading)
-        history.note(part, by=by)
-        part.full_clean(exclude=["number"])
-        part.save()
+        history.keep(part, by=by)
     outcome.reading = None
     outcome.quantity = sum((reading.figure for reading in readings), Decimal(0))
     outcome.quantity_reason = words_of(readings)[:400]

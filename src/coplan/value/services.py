@@ -79,9 +79,7 @@ def save_sheet(*, value_map: ValueMap, changed: Iterable[Any], removed: Iterable
 def _save_row(row: Any, *, by: Any) -> None:
     if row.pk is not None:
         row.version += 1
-    history.note(row, by=by)
-    row.full_clean(exclude=["number"])
-    row.save()
+    history.keep(row, by=by)
 
 
 @transaction.atomic
@@ -135,9 +133,7 @@ def _copy(record: Any, *, by: Any, why: str = "", **own: Any) -> Any:
     if isinstance(copied, ValueOutcome) and copied.reading is not None and not copied.reading.is_approved:
         # The figure stays until what happened takes its place; the claim that it was read does not
         copied.reading = None
-    history.note(copied, by=by, why=why)
-    copied.full_clean(exclude=["number"])
-    copied.save()
+    history.keep(copied, by=by, why=why)
     return copied
 
 
