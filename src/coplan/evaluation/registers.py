@@ -13,7 +13,7 @@ from coplan.evaluation import actions, queries
 from coplan.evaluation.forms import FindingForm
 from coplan.evaluation.models import Candidate, Choice, Criterion, Finding, Question, Source
 from coplan.evidence import queries as evidence
-from coplan.kit.access import Refused, allowed
+from coplan.kit.access import allowed
 from coplan.kit.models import PartnershipModel
 from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
@@ -137,9 +137,6 @@ class Choices(Register):
         # The brief is part of what was scored
         return super().may_change(request, record) and (record is None or record.opened_at is None)
 
-    def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
-        return _open_to_change(self, request, super().get_to_change(request, number, removed=removed))
-
     def detail_context(self, request: HttpRequest, record: Choice) -> dict[str, Any]:
         slug, person = request.partnership.slug, request.user  # type: ignore[attr-defined]
         scorers = list(record.scorers.filter(removed_at=None).select_related("person").order_by("number"))
@@ -172,12 +169,6 @@ class Choices(Register):
         return str(_("Scoring has opened, and the record of it stays.")) if record.opened_at else ""
 
 
-def _open_to_change(register: Register, request: HttpRequest, record: Any) -> Any:
-    if not register.may_change(request, record):
-        raise Refused(register.change_action)
-    return record
-
-
 class OfChoiceRegister(Register):
     """Criteria and candidates: parts of a choice, fixed once scoring opens."""
 
@@ -191,9 +182,6 @@ class OfChoiceRegister(Register):
 
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         return super().may_change(request, record) and (record is None or record.choice.opened_at is None)
-
-    def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
-        return _open_to_change(self, request, super().get_to_change(request, number, removed=removed))
 
     def prepare(self, request: HttpRequest, record: Any) -> None:
         record.choice = asked_for(request, "choice", Choice.objects)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coplan.evidence import actions, consent, queries
 from coplan.evidence.forms import ConsentForm, ItemForm
 from coplan.evidence.models import OUTWARD, Consent, Item, Pack, Use
-from coplan.kit.access import Refused, allowed
+from coplan.kit.access import allowed
 from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
@@ -21,12 +21,6 @@ from coplan.kit.tables import Column
 
 def _standing(request: HttpRequest) -> Any:
     return request.standing  # type: ignore[attr-defined]
-
-
-def _changeable(register: Register, request: HttpRequest, record: Any) -> Any:
-    if not register.may_change(request, record):
-        raise Refused(register.change_action)
-    return record
 
 
 def _kept_in(request: HttpRequest, found: Any, item_of: Any) -> tuple[Any, str]:
@@ -113,9 +107,6 @@ class Items(Register):
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         # What was erased is an empty place in the record
         return super().may_change(request, record) and (record is None or record.erased_on is None)
-
-    def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
-        return _changeable(self, request, super().get_to_change(request, number, removed=removed))
 
     def list_context(self, request: HttpRequest, found: models.QuerySet[Any]) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]
@@ -236,9 +227,6 @@ class Consents(Register):
     def may_change(self, request: HttpRequest, record: Any = None) -> bool:
         # What was withdrawn stays withdrawn: a new consent is a new record
         return super().may_change(request, record) and (record is None or record.withdrawn_on is None)
-
-    def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
-        return _changeable(self, request, super().get_to_change(request, number, removed=removed))
 
     def detail_context(self, request: HttpRequest, record: Consent) -> dict[str, Any]:
         slug = request.partnership.slug  # type: ignore[attr-defined]

@@ -41,6 +41,11 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def mark(seen: object) -> str:
+    """A short mark of what somebody was shown: it differs once any of it does. `seen` is made of plain values."""
+    return sha256(repr(seen).encode()).hexdigest()[:16]
+
+
 def is_intact(content: bytes, expected: str) -> bool:
     """Whether an archive still holds the files it was made of, and no other."""
     try:

@@ -30,7 +30,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import classproperty
 
 from coplan.kit import filters, register_views, shell, tables
-from coplan.kit.access import Action, allowed, recheck, requires
+from coplan.kit.access import Action, Refused, allowed, recheck, requires
 from coplan.kit.models import PartnershipModel, show_at
 from coplan.kit.register_forms import record_form
 
@@ -167,8 +167,10 @@ class Register:
         return record
 
     def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
+        """The record, for a page that changes it: what `may_change` closes is closed to every such page."""
         record = self.get(request, number, removed=removed)
-        recheck(request, self.change_action, record)
+        if not self.may_change(request, record):
+            raise Refused(self.change_action)
         return record
 
     def found_again(self, request: HttpRequest, record: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from coplan.kit import history
-from coplan.kit.access import allowed
+from coplan.kit.access import allowed, recheck
 from coplan.kit.registers import Register
 from coplan.kit.shell import Section
 from coplan.kit.tables import Column
@@ -71,7 +71,8 @@ class Publications(Register):
         return super().may_change(request, record) and (record is None or record.is_draft)
 
     def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
-        record = super().get_to_change(request, number, removed=removed)
+        record = self.get(request, number, removed=removed)
+        recheck(request, self.change_action, record)
         if not record.is_draft:
             # What was published stays as it was; it is withdrawn instead
             raise Http404

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from coplan.kit.access import allowed
+from coplan.kit.access import allowed, recheck
 from coplan.kit.models import PartnershipModel
 from coplan.kit.registers import Register, asked_for
 from coplan.kit.shell import Section
@@ -198,7 +198,8 @@ class Figures(Register):
         return super().may_change(request, record) and (record is None or record.is_in_force)
 
     def get_to_change(self, request: HttpRequest, number: int, *, removed: bool = False) -> Any:
-        record = super().get_to_change(request, number, removed=removed)
+        record = self.get(request, number, removed=removed)
+        recheck(request, self.change_action, record)
         if not record.is_in_force:
             raise Http404
         return record

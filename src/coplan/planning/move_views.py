@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coplan.engines import InvalidInput
+from coplan.kit import frozen
 from coplan.kit.access import requires
 from coplan.planning import actions, moving, queries
 from coplan.planning.forms import MoveMilestoneForm, MoveTaskForm
@@ -62,7 +62,7 @@ def move_page(register: Any, form_class: Any) -> Callable[..., HttpResponse]:
 def _mark(record: Any, typed: dict[str, Any]) -> str:
     """Stands for the dates as they were typed, and for the record as it was when the effect was shown."""
     seen = (record.pk, record.version, [str(typed[name]) for name in moving.MOVES[record.kind]])
-    return sha256(repr(seen).encode()).hexdigest()[:16]
+    return frozen.mark(seen)
 
 
 def _effect(request: HttpRequest, record: Any, typed: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ and the period; what they say goes into the returns as a draft. An empty cell le
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from coplan.kit import frozen
 from coplan.kit.exchange.batch import Checked, Difference, Kind
 from coplan.kit.exchange.cells import as_text, day, folded, number, written
 from coplan.kit.exchange.reading import BadFile, Sheet
@@ -320,7 +320,7 @@ class Batch:
     def seen(self) -> str:
         """A short mark of what is stored: it differs once somebody saves one of the returns."""
         versions = sorted({(one.in_return_id, one.in_return.version) for one in self.target.figures})
-        return hashlib.sha256(repr(versions).encode()).hexdigest()[:16]
+        return frozen.mark(versions)
 
     @transaction.atomic
     def store(self, *, by: Any) -> int:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from . import palette
 from .chart import Cell, Chart, Table, cell, columns, compose, key_of, nothing_yet
-from .figures import POUNDS, Axis, Number, Scale, Unit, axis, exact
+from .figures import POUNDS, Number, Scale, Unit, axis, exact
+from .ground import ground
 from .lettering import measure, wrap
-from .svg import join, line, link, paragraph, quiet, rect, safe_href, text
+from .svg import join, link, paragraph, quiet, rect, safe_href, text
 
 _BARS: Final = 430
 _END: Final = 96
@@ -58,7 +59,7 @@ def paired_bars(subject: PairedBars) -> Chart:
     floor = _TOP + len(subject.pairs) * _ROW
     return compose(
         key,
-        quiet(_ground(subject, marks, scale, floor), _legend(subject)),
+        quiet(ground(marks, scale, subject.unit, _TOP - 6, floor), _legend(subject)),
         *(_row(subject, pair, scale, label, _TOP + place * _ROW) for place, pair in enumerate(subject.pairs)),
         title=subject.title,
         description=_sentence(subject),
@@ -67,16 +68,6 @@ def paired_bars(subject: PairedBars) -> Chart:
         height=floor + 34,
         linked=any(safe_href(pair.href) for pair in subject.pairs),
     )
-
-
-def _ground(subject: PairedBars, marks: Axis, scale: Scale, floor: float) -> SafeString:
-    parts = []
-    for mark in marks.marks:
-        x = scale(mark)
-        parts.append(line(x, _TOP - 6, x, floor, stroke=palette.GRID if mark else palette.EDGE))
-        written = subject.unit.mark(mark, marks.step)
-        parts.append(text(x, floor + 20, written, size=12, fill=palette.MUTED, anchor="middle"))
-    return join(*parts)
 
 
 def _legend(subject: PairedBars) -> SafeString:

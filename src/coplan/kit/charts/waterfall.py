@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from . import palette
 from .chart import Cell, Chart, Table, cell, columns, compose, key_of, nothing_yet
-from .figures import POUNDS, Axis, Number, Scale, Unit, axis, exact
+from .figures import POUNDS, Number, Scale, Unit, axis, exact
+from .ground import ground
 from .lettering import wrap
 from .svg import join, line, link, paragraph, quiet, rect, safe_href, text
 
@@ -69,7 +70,7 @@ def waterfall(subject: Waterfall) -> Chart:
     table = Table(heads, tuple(_rows(subject, bars)))
     return compose(
         key,
-        quiet(_ground(subject, marks, scale, floor), _joints(bars, scale)),
+        quiet(ground(marks, scale, subject.unit, _TOP - 6, floor), _joints(bars, scale)),
         *(_row(subject, bar, scale, _TOP + place * _ROW) for place, bar in enumerate(bars)),
         title=subject.title,
         description=_sentence(subject, bars),
@@ -93,16 +94,6 @@ def _bars(subject: Waterfall) -> Iterator[_Bar]:
         running = after
     if subject.inputs:
         yield _Bar(_("Net value"), Decimal(0), running, "net")
-
-
-def _ground(subject: Waterfall, marks: Axis, scale: Scale, floor: float) -> SafeString:
-    parts = []
-    for mark in marks.marks:
-        x = scale(mark)
-        parts.append(line(x, _TOP - 6, x, floor, stroke=palette.GRID if mark else palette.EDGE))
-        written = subject.unit.mark(mark, marks.step)
-        parts.append(text(x, floor + 20, written, size=12, fill=palette.MUTED, anchor="middle"))
-    return join(*parts)
 
 
 def _joints(bars: list[_Bar], scale: Scale) -> SafeString:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from coplan.kit import history
+from coplan.kit import frozen, history
 from coplan.kit.access import allowed, recheck
 from coplan.kit.exchange import writing
 from coplan.kit.exchange.cells import as_text, same
@@ -115,7 +114,7 @@ class Batch:
     def seen(self) -> str:
         """A short mark of every named record's version: it differs once somebody saves one of them."""
         versions = sorted((record.pk, record.version) for record in self._records.values())
-        return hashlib.sha256(repr(versions).encode()).hexdigest()[:16]
+        return frozen.mark(versions)
 
     # The whole file
 

@@ -89,7 +89,7 @@ def _look(register: Register, request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _upload_page(register, request, form)
     upload = form.cleaned_data["file"]
-    content, name = upload.read(), _tidy(upload.name)
+    content, name = upload.read(), tidy_name(upload.name)
     try:
         batch = Batch(register, request, read(content), name)
     except BadFile as fault:
@@ -102,7 +102,7 @@ def _look(register: Register, request: HttpRequest) -> HttpResponse:
     return _preview(register, request, batch, kept.Kept(kept.keep(content), name, batch.seen), rows)
 
 
-def _tidy(name: str) -> str:
+def tidy_name(name: str) -> str:
     """A file's name fit for a sentence in the history."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if unicodedata.category(c)[0] != "C")[:100]

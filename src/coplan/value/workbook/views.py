@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coplan.engines import InvalidInput, sroi
 from coplan.kit.access import requires
 from coplan.kit.exchange import kept
+from coplan.kit.exchange.pages import tidy_name
 from coplan.kit.exchange.reading import BadFile
 from coplan.kit.exchange.writing import FORMS
 from coplan.kit.forms import KitForm
@@ -116,7 +116,7 @@ def _look(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _upload_page(request, form)
     upload = form.cleaned_data["file"]
-    content, name = upload.read(), _tidy(upload.name)
+    content, name = upload.read(), tidy_name(upload.name)
     try:
         book = reading.read(content)
         found = parsing.parse(book)
@@ -126,12 +126,6 @@ def _look(request: HttpRequest) -> HttpResponse:
     waiting = kept.Kept(kept.keep(content), name, "")
     chosen = {"title": title[:160], "sort": form.cleaned_data["sort"]}
     return _preview(request, waiting, book, found, chosen)
-
-
-def _tidy(name: str) -> str:
-    """A file's name fit for a sentence in the history."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if unicodedata.category(c)[0] != "C")[:100]
 
 
 def _preview(
